@@ -17,6 +17,12 @@ export const orderPlaced = eventType("app/order.placed", {
 export const orderCancelled = eventType("app/order.cancelled", {
   schema: z.object({ orderId: z.string() }),
 });
+export const orderPaid = eventType("app/order.paid", {
+  schema: z.object({ orderId: z.string() }),
+});
+export const digestRequested = eventType("app/digest.requested", {
+  schema: z.object({ userId: z.string() }),
+});
 export const invoiceSubmitted = eventType("app/invoice.submitted", {
   schema: z.object({ invoiceId: z.string(), email: z.string(), amount: z.number() }),
 });
@@ -25,6 +31,9 @@ export const invoiceApproved = eventType("app/invoice.approved", {
 });
 export const checkoutCompleted = eventType("cart/checkout.completed", {
   schema: z.object({ cartId: z.string() }),
+});
+export const importRequested = eventType("app/import.requested", {
+  schema: z.object({ importId: z.string(), tenantId: z.string(), userId: z.string(), plan: z.enum(["free", "pro"]) }),
 });
 export const syncRequested = eventType("shop/sync.requested", {
   schema: z.object({ storeId: z.string() }),
@@ -57,6 +66,7 @@ export type Order = { id: string; userId: string; total: number; status: "open" 
 export declare const db: {
   users: {
     find(id: string): Promise<User | null>;
+    upsertByEmail(email: string): Promise<string>;
     page(cursor: string | null, limit: number): Promise<{ ids: string[]; next: string | null }>;
   };
   orders: {
@@ -64,6 +74,10 @@ export declare const db: {
     create(order: { userId: string; total: number; idempotencyKey?: string }): Promise<Order>;
     setStatus(id: string, status: Order["status"]): Promise<void>;
   };
+  /** Rows that are kept for ever. `take` inserts the key; it answers true when the row is new or has the same owner. */
+  claims: { take(key: string, owner: string): Promise<boolean> };
+  /** Items of a job. `finish` marks one as done, once; it answers how many are left. */
+  jobs: { finish(jobId: string, itemId: string, result: "ok" | "failed"): Promise<{ remaining: number }> };
 };
 
 export declare function sendEmail(mail: {
@@ -83,6 +97,11 @@ export declare const inventory: {
   release(args: { reservationId: string }): Promise<void>;
 };
 
+/** A partner's HTTP API. It answers 429 with a `retry-after` header, in seconds, when it is busy. */
+export declare const partner: {
+  push(orderId: string): Promise<Response>;
+};
+
 export declare const slack: {
   postMessage(message: { channel: string; text: string }): Promise<{ ts: string }>;
 };
@@ -91,3 +110,14 @@ export declare const storage: {
   put(key: string, body: string): Promise<{ key: string }>;
   get(key: string): Promise<string>;
 };
+
+export declare const searchIndex: {
+  upsert(ids: string[]): Promise<void>;
+};
+
+export declare const exportJobs: {
+  start(args: { storeId: string; idempotencyKey: string }): Promise<{ exportId: string }>;
+  status(exportId: string): Promise<"running" | "done" | "failed">;
+};
+
+/** Throws when the signature is wrong. */

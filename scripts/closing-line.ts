@@ -1,0 +1,14 @@
+import type { Reporter, TestModule } from "vitest/node";
+
+/** Closes a run with the plain line "N passed, N failed, N skipped". A file that does not load counts as one failed test. */
+export default class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
+    const count = (state: string) => states.filter((s) => s === state).length;
+    const unloaded = modules.filter((module) => module.errors().length > 0).length;
+    // After the default reporter's own summary.
+    process.once("exit", () => {
+      console.log(`${count("passed")} passed, ${count("failed") + unloaded} failed, ${count("skipped")} skipped`);
+    });
+  }
+}

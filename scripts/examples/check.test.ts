@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { place } from "../finding.ts";
+import { checkExamples } from "./check.ts";
+
+// Below scripts/, so that the tests in it find vitest.
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(fileURLToPath(new URL("..", import.meta.url)), ".work-"));
+  mkdirSync(join(root, "examples"));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+async function check(files: Record<string, string>, limit?: number) {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, "examples", name), text);
+  const examples = Object.keys(files).filter((name) => !name.includes(".test.")).map((name) => join(root, "examples", name));
+  const { findings, counts } = await checkExamples(join(root, "examples"), examples, root, limit);
+  return { counts, findings: findings.map((f) => `${place(f)} ${f.rule} ${f.message}`) };
+}
+
+const test = (...body: string[]) => ['import { expect, it } from "vitest";', ...body].join("\n");
+
+describe("the tests beside the examples", () => {
+  it("are run and counted, whatever the examples print", async () => {
+    const { findings, counts } = await check({
+      "a.ts": "console.log('{');\nexport const one = 1;",
+      "a.test.ts": test('import { one } from "./a";', 'it("is one", () => { console.log("{}"); expect(one).toBe(1); });'),
+    });
+    expect(findings).toEqual([]);
+    expect(counts).toEqual({ examples: 1, tests: 1 });
+  });
+
+  it("are named with the place where they fail", async () => {
+    const { findings } = await check({
+      "a.ts": "export const one = 2;",
+      "a.test.ts": test('import { one } from "./a";', 'it("is one", () => {', "  expect(one).toBe(1);", "});"),
+    });
+    expect(findings).toEqual(['examples/a.test.ts:4:15 examples/failed "is one": AssertionError: expected 2 to be 1 // Object.is equality']);
+  });
+
+  it("may not be skipped", async () => {
+    const { findings } = await check({ "a.ts": "export {};", "a.test.ts": test('it.skip("later", () => {});', 'it("now", () => expect(1).toBe(1));') });
+    expect(findings).toEqual(['examples/a.test.ts:1:1 examples/skipped "later": is not run']);
+  });
+
+  it("are there for each example", async () => {
+    const { findings } = await check({ "a.ts": "export {};", "b.ts": "export {};", "b.test.ts": test('it("b", () => expect(1).toBe(1));') });
+    expect(findings).toEqual(["examples/a.ts:1:1 examples/untested this example has no test that runs"]);
+  });
+
+  it("are named when their file does not load", async () => {
+    const { findings } = await check({ "a.ts": "throw new Error('at load');", "a.test.ts": test('import "./a";', 'it("a", () => {});') });
+    expect(findings).toEqual([expect.stringMatching(/^examples\/a\.test\.ts:1:1 examples\/failed the file does not run: .*at load/)]);
+  });
+
+  it("are stopped and named when they never end", async () => {
+    const { findings } = await check(
+      {
+        "a.ts": "export function spin() { for (;;); }",
+        "a.test.ts": test('import { spin } from "./a";', 'it("spins", () => spin());'),
+        "b.ts": "export {};",
+        "b.test.ts": test('it("b", () => expect(1).toBe(1));'),
+      },
+      6_000,
+    );
+    expect(findings).toEqual(["examples/a.test.ts:1:1 examples/endless this test did not end within 6 s and was stopped"]);
+  });
+
+  it("are missing when the folder holds no example", async () => {
+    expect((await check({})).findings).toEqual(["examples:1:1 examples/none expected examples in this folder; found none"]);
+  });
+});

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readSource } from "./snippets/source.ts";
+import { runTsc } from "./snippets/tsc.ts";
+
+const scripts = fileURLToPath(new URL(".", import.meta.url));
+
+// A room may use the files beside the rooms, itself, and the rooms named here.
+const below: Record<string, string[]> = {
+  snippets: [],
+  plugin: [],
+  examples: [],
+  runtime: [],
+  scenarios: ["runtime"],
+  pitfalls: ["runtime", "snippets"],
+  "dev-server": ["runtime", "scenarios"],
+};
+
+function typescript(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.split(sep).join("/"))
+    .filter((name) => name.endsWith(".ts") && !/(^|\/)(node_modules|\.work-)/.test(name));
+}
+
+/** The files that a file imports, relative to scripts/. */
+function imports(file: string): string[] {
+  const { specifiers } = readSource(readFileSync(join(scripts, file), "utf8"), "ts", false);
+  return specifiers.filter(({ name }) => name.startsWith(".")).map(({ name }) => posix.join(posix.dirname(file), name));
+}
+
+describe("the harness", () => {
+  it("type-checks", async () => {
+    const complaints = await runTsc(scripts);
+    expect(complaints.map(({ file, line, message }) => `${relative(scripts, file ?? "")}:${line} ${message}`)).toEqual([]);
+  });
+
+  it("has rooms that know only the rooms below them", () => {
+    const room = (file: string) => (file.includes("/") ? file.split("/")[0] : null);
+    const wrong = typescript(scripts).flatMap((file) => {
+      const from = room(file);
+      const allowed = from ? (below[from] ?? []) : Object.keys(below);
+      return imports(file).filter((to) => room(to) && room(to) !== from && !allowed.includes(room(to) ?? "")).map((to) => `${file} imports ${to}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("is not needed by the skill", () => {
+    const skill = join(scripts, "../skills");
+    const uses = typescript(skill).filter((file) => /from "[^"]*scripts\//.test(readFileSync(join(skill, file), "utf8")));
+    expect(uses).toEqual([]);
+  });
+});

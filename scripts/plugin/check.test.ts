@@ -1,0 +1,161 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseDocument } from "../document.ts";
+import { place } from "../finding.ts";
+import { checkPlugin } from "./check.ts";
+import { triggerPhrases } from "./phrases.ts";
+import { pinned } from "./versions.ts";
+
+const here = fileURLToPath(new URL("../..", import.meta.url));
+const version = pinned(here, "inngest");
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "plugin-"));
+  for (const file of [".claude-plugin", "package.json", "package-lock.json"]) cpSync(join(here, file), join(root, file), { recursive: true });
+  write("scripts/package.json", readFileSync(join(here, "scripts/package.json"), "utf8"));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(path: string, text: string) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+const description = `description: ${triggerPhrases.join("、")}`;
+const skillText = (front: string[], body = "# Inngest") => ["---", ...front, "---", "", body, "", `inngest ${version}`].join("\n");
+const sound = skillText(["name: inngest", description]);
+
+function check(skill: string, references: Record<string, string> = {}) {
+  const files = { "skills/inngest/SKILL.md": skill, ...references };
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  const documents = Object.entries(files).map(([path, text]) => parseDocument(path, text));
+  return checkPlugin(root, documents).findings.map((f) => `${place(f).replace("skills/inngest/", "")} ${f.rule} ${f.message}`);
+}
+
+describe("a sound package", () => {
+  it("draws no finding", () => {
+    expect(check(sound)).toEqual([]);
+  });
+});
+
+describe("the frontmatter", () => {
+  it.each<[string, string, string]>([
+    ["is there", "# Inngest", "SKILL.md:1:1 plugin/frontmatter expected YAML"],
+    ["is YAML", skillText(["name: inngest", "description: a: b"]), "SKILL.md:3:14 plugin/frontmatter not valid YAML: Nested mappings are not allowed"],
+    ["is a mapping", skillText(["- name"]), "SKILL.md:2:1 plugin/frontmatter expected a mapping"],
+    ["has a name", skillText([description]), 'SKILL.md:2:1 plugin/frontmatter the field "name" is missing'],
+    ["has a description", skillText(["name: inngest"]), 'SKILL.md:2:1 plugin/frontmatter the field "description" is missing'],
+    ["has portable fields only", skillText(["name: inngest", description, "allowed-tools: Bash"]), 'SKILL.md:4:1 plugin/frontmatter "allowed-tools" is not a portable field'],
+    ["has the folder's name", skillText(["name: Inngest", description]), 'SKILL.md:2:1 plugin/frontmatter name is "Inngest"; expected the folder\'s name "inngest"'],
+    ["has a description of at most 1,024 characters", skillText(["name: inngest", description + "あ".repeat(900)]), "SKILL.md:3:1 plugin/frontmatter description has 1"],
+    ["has texts in metadata", skillText(["name: inngest", description, "metadata:", "  sdk: 4"]), "SKILL.md:4:1 plugin/frontmatter metadata is a mapping of strings"],
+    ["has a license that is a text", skillText(["name: inngest", description, "license: 1"]), "SKILL.md:4:1 plugin/frontmatter license is a text"],
+  ])("%s", (_, text, expected) => {
+    expect(check(text).filter((f) => f.includes("/frontmatter"))).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it.each(triggerPhrases.map((phrase) => [phrase]))("has the trigger phrase 「%s」", (phrase) => {
+    const without = triggerPhrases.filter((p) => p !== phrase).join("、");
+    expect(check(skillText(["name: inngest", `description: ${without}`]))).toEqual([
+      `SKILL.md:3:1 plugin/trigger the description lacks the trigger phrase 「${phrase}」`,
+    ]);
+  });
+});
+
+describe("sizes", () => {
+  it("keep the body of SKILL.md within 200 lines", () => {
+    expect(check(skillText(["name: inngest", description], "a\n".repeat(200)))).toEqual([expect.stringMatching(/^SKILL\.md:\d+:1 plugin\/size the body has 203 lines; at most 200/)]);
+  });
+
+  it("keep the body of SKILL.md within about 2,500 tokens", () => {
+    expect(check(skillText(["name: inngest", description], "あ".repeat(2_500)))).toEqual([expect.stringContaining("plugin/size the body costs about 2504 tokens; at most 2500")]);
+  });
+});
+
+describe("a reference", () => {
+  const reference = (text: string) => check(sound, { "skills/inngest/references/a.md": text });
+
+  it("says first when to read it", () => {
+    expect(reference("# A\n\nこれは\n")).toEqual(['references/a.md:2:1 plugin/opener expected the text below the title to start with 「読むとき:」; found "これは"']);
+  });
+
+  it("has a table of contents when it is over 100 lines", () => {
+    expect(reference(`# A\n\n読むとき: x\n${"\n".repeat(100)}`)).toEqual(["references/a.md:1:1 plugin/contents 104 lines and no table of contents; one is due over 100"]);
+  });
+
+  it("names each section in it", () => {
+    expect(reference(`# A\n\n読むとき: x\n\n## 目次\n\n- [B](#b)\n\n## B\n\n## C\n${"\n".repeat(100)}`)).toEqual(['references/a.md:11:1 plugin/contents the table of contents lacks "C"']);
+  });
+});
+
+describe("a link", () => {
+  const link = (url: string) => check(skillText(["name: inngest", description], `a [b](${url})`), { "skills/inngest/references/a.md": "# A\n\n読むとき: x\n\n## step.run\n" });
+
+  it.each(["references/a.md", "references/a.md#steprun", "#inngest", "https://www.inngest.com/docs#x"])("to %s is fine", (url) => {
+    expect(link(url).filter((f) => !f.includes('"#inngest"'))).toEqual([]);
+  });
+
+  it("leads to a file", () => {
+    expect(link("references/b.md")).toEqual(['SKILL.md:6:3 plugin/link the link "references/b.md" leads to skills/inngest/references/b.md, which does not exist']);
+  });
+
+  it("leads to a heading", () => {
+    expect(link("references/a.md#step-run")).toEqual(['SKILL.md:6:3 plugin/anchor no heading of skills/inngest/references/a.md has the anchor "#step-run"']);
+  });
+
+  it("stays inside the skill, which is copied on its own", () => {
+    expect(link("../../package.json")).toEqual([expect.stringContaining("plugin/link the link \"../../package.json\" leaves the folder")]);
+  });
+});
+
+describe("the version told", () => {
+  it("is the pinned one", () => {
+    expect(check(`${sound}\n\nverified with inngest 4.0.0`)).toEqual([expect.stringMatching(/^SKILL\.md:10:15 plugin\/version expected inngest .*; found 4\.0\.0/)]);
+  });
+
+  it("is told", () => {
+    expect(check(sound.replace(`inngest ${version}`, ""))).toEqual([expect.stringContaining("SKILL.md:1:1 plugin/version expected the text to say")]);
+  });
+});
+
+describe("the manifests", () => {
+  const change = (file: string, from: string, to: string) => {
+    const text = readFileSync(join(root, file), "utf8");
+    expect(text).toContain(from);
+    write(file, text.replace(from, to));
+    return check(sound);
+  };
+
+  it.each(["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"])("never let the root gain %s, which every user would install", (key) => {
+    expect(change("package.json", '"private": true,', `"private": true,\n  "${key}": { "zod": "4.0.0" },`)).toEqual([
+      `package.json:4:${key.length + 7} plugin/manifest ${key}: every user of the plugin would install these; they belong in scripts/package.json`,
+    ]);
+  });
+
+  it("keep the harness in its workspace", () => {
+    expect(change("package.json", '"scripts"\n  ]', '"scripts", "more"\n  ]')).toEqual([expect.stringContaining("package.json:9:17 plugin/manifest workspaces")]);
+  });
+
+  it("keep the version in plugin.json only", () => {
+    expect(change(".claude-plugin/marketplace.json", '"source": "./",', '"source": "./",\n      "version": "1.0.0",')).toEqual([
+      ".claude-plugin/marketplace.json:12:18 plugin/manifest plugins.0.version: the version lives only in plugin.json",
+    ]);
+  });
+
+  it("pin the harness's packages", () => {
+    expect(change("scripts/package.json", '"inngest": "', '"inngest": "^')).toEqual([expect.stringContaining("plugin/manifest devDependencies.inngest: expected a version like 1.2.3")]);
+  });
+
+  it("are JSON", () => {
+    expect(change(".claude-plugin/plugin.json", "{", "{,")).toEqual([expect.stringContaining(".claude-plugin/plugin.json:1:1 plugin/manifest not valid JSON")]);
+  });
+
+  it("are there", () => {
+    rmSync(join(root, ".claude-plugin/plugin.json"));
+    expect(check(sound)).toEqual([".claude-plugin/plugin.json:1:1 plugin/manifest expected this file; found none"]);
+  });
+});

@@ -1,0 +1,63 @@
+import { Command, Option } from "commander";
+import { checkExamples } from "./examples/check.ts";
+import type { Outcome } from "./finding.ts";
+import { checkPlugin } from "./plugin/check.ts";
+import { pinned } from "./plugin/versions.ts";
+import { asJson, type Checked, checkLine, closingLine, findingLines } from "./report.ts";
+import { readRepository, type Repository } from "./repository.ts";
+import { checkSnippets } from "./snippets/check.ts";
+
+const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outcome> = {
+  plugin: ({ root, documents }) => checkPlugin(root, documents),
+  snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
+  examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
+};
+
+const names = Object.keys(checks);
+
+async function main(): Promise<number> {
+  const program = new Command("verify")
+    .description("Checks the package, compiles every code fence and example, and runs the examples' tests.")
+    .addOption(new Option("--only <check...>", "run these checks only").choices(names))
+    .option("--json", "print one JSON object instead of the report")
+    .allowExcessArguments(false)
+    .addHelpText("after", "\nExit codes: 0 all is well, 1 there are findings, 2 the command could not do its work.")
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .parse();
+  const { only = names, json = false } = program.opts<{ only?: string[]; json?: boolean }>();
+
+  const began = performance.now();
+  const root = process.cwd();
+  const repository = readRepository(root);
+  const versions = { inngest: pinned(root, "inngest"), typescript: pinned(root, "typescript") };
+  const progress = process.stderr.isTTY && !json;
+  if (progress) process.stderr.write(`checking ${only.join(", ")} …\r`);
+
+  const done = await Promise.all(
+    only.map(async (name): Promise<Checked> => {
+      const start = performance.now();
+      const outcome = await checks[name]!(repository);
+      return { name, ...outcome, milliseconds: Math.round(performance.now() - start) };
+    }),
+  );
+  const took = Math.round(performance.now() - began);
+  if (json) {
+    console.log(asJson(done, versions, took));
+  } else {
+    if (progress) process.stderr.write("\u001b[2K");
+    for (const line of findingLines(done)) console.log(line);
+    for (const check of done) console.log(checkLine(check));
+    console.log(closingLine(done, `inngest ${versions.inngest} and TypeScript ${versions.typescript}`, took));
+  }
+  return done.some(({ findings }) => findings.length > 0) ? 1 : 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`verify: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  },
+);
