@@ -1,0 +1,102 @@
+import { expect, it } from "vitest";
+import { inBothModes, newClient, start, theRun } from "./test-kit.ts";
+
+inBothModes("cancellation", (mode) => {
+  it("cancelOn cancels the runs that fit its condition, between steps", async () => {
+    const client = newClient();
+    const ran: number[] = [];
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop", if: "async.data.id == event.data.id" }] }, async ({ step, event }) => {
+      await step.sleep("nap", "1h");
+      await step.run("work", () => ran.push(event.data.id));
+    });
+    const app = await start(client, fn, mode);
+    await app.send([{ name: "go", data: { id: 1 } }, { name: "go", data: { id: 2 } }]);
+    await app.run();
+    await app.send({ name: "stop", data: { id: 1 } });
+    await app.settle();
+    expect(app.runsOf("f").map(({ status, cancelledBy }) => [status, cancelledBy])).toEqual([["Cancelled", "event stop"], ["Completed", null]]);
+    expect(ran).toEqual([2]);
+  });
+
+  it("cancelOn with match compares the same path of both events", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop", match: "data.id" }] }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send([{ name: "go", data: { id: 1 } }, { name: "go", data: { id: 2 } }]);
+    await app.run();
+    await app.send({ name: "stop", data: { id: 2 } });
+    await app.settle();
+    expect(app.runsOf("f").map(({ status }) => status)).toEqual(["Completed", "Cancelled"]);
+  });
+
+  it("cancelOn without a condition cancels every run of the function", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop" }] }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send([{ name: "go" }, { name: "go" }]);
+    await app.run();
+    await app.send({ name: "stop" });
+    await app.run();
+    expect(app.runsOf("f").map(({ status }) => status)).toEqual(["Cancelled", "Cancelled"]);
+  });
+
+  it("cancelOn.timeout ends the time in which the event cancels", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop", timeout: "30m" }] }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go" });
+    await app.advance("31m");
+    await app.send({ name: "stop" });
+    await app.settle();
+    expect(theRun(app, "f").status).toBe("Completed");
+  });
+
+  it("a compound duration in cancelOn.timeout keeps every run of the function from starting", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop", timeout: "1h30m" }] }, async () => "ran");
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(app.runsOf("f")).toEqual([]);
+    expect(app.timeline().skips).toMatchObject([{ functionId: "f", reason: "cancelOn" }]);
+  });
+
+  it("an event does not cancel the run that it starts", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "go", match: "data.id" }] }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go", data: { id: 1 } });
+    await app.run();
+    await app.send({ name: "go", data: { id: 1 } });
+    await app.settle();
+    expect(app.runsOf("f").map(({ status }) => status)).toEqual(["Cancelled", "Completed"]);
+  });
+
+  it("timeouts.start cancels a run that has not started by then", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, timeouts: { start: "10m" }, throttle: { limit: 1, period: "1h" } }, async () => "ran");
+    const app = await start(client, fn, mode);
+    await app.send([{ name: "go" }, { name: "go" }]);
+    await app.advance("2h");
+    expect(app.runsOf("f").map(({ status, cancelledBy }) => [status, cancelledBy])).toEqual([["Completed", null], ["Cancelled", "timeouts.start"]]);
+  });
+
+  it("timeouts.finish cancels a run that has not ended by then, counted from its start", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, timeouts: { finish: "1h30m" } }, async ({ step, event }) => step.sleep("nap", event.data.nap));
+    const app = await start(client, fn, mode);
+    await app.send([{ name: "go", data: { nap: "89m" } }, { name: "go", data: { nap: "91m" } }]);
+    await app.advance("1d");
+    expect(app.runsOf("f").map(({ status, cancelledBy }) => [status, cancelledBy])).toEqual([["Completed", null], ["Cancelled", "timeouts.finish"]]);
+  });
+
+  it("an unreadable timeout leaves the run Scheduled for ever", async () => {
+    const client = newClient();
+    const timeouts = JSON.parse('{"finish":"1 hour"}') as { finish: "1h" };
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, timeouts }, async () => "ran");
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go" });
+    await app.advance("10d");
+    expect(theRun(app, "f").status).toBe("Scheduled");
+  });
+});

@@ -1,0 +1,58 @@
+import { isTrue } from "./cel.ts";
+import { RuntimeStop } from "./errors.ts";
+import { cancelRun } from "./finish.ts";
+import { FINISHED, INVOKED } from "./internal-events.ts";
+import { EVENT_CHAIN_LENGTH } from "./limits.ts";
+import { resume } from "./resume.ts";
+import { start } from "./schedule.ts";
+import { type RunState, type Wait, type World, isLive } from "./state.ts";
+import { catches } from "./triggers.ts";
+import type { SerializedError, StoredEvent } from "./types.ts";
+
+/**
+ * Takes an event in: starts runs of the functions that it triggers, then resumes or cancels the runs that wait for it.
+ * An event never resumes or cancels a run that it started itself.
+ *
+ * @param cause the run that sent it, or null
+ */
+export function receive(world: World, event: StoredEvent, cause: RunState | null): void {
+  const chain = cause === null || (world.advancing && cause.createdAt < world.clock.now) ? 0 : cause.chain + 1;
+  if (chain > EVENT_CHAIN_LENGTH && cause !== null) {
+    throw new RuntimeStop("endless-event-loop", cause.fn.id, null, `the event "${event.name}" is the ${chain}th in a row that one run causes for the next`);
+  }
+  world.events.push({ event, at: world.clock.now, sentBy: cause?.id ?? null, chain });
+  const waits = [...world.waits];
+  const cancels = [...world.cancelTriggers];
+  if (event.name === INVOKED) invoke(world, event, chain);
+  for (const fn of world.functions) if (catches(fn, event)) start(world, fn, event, chain);
+  for (const wait of waits) if (matches(world, wait, event)) resume(world, wait, resumeValue(wait, event));
+  for (const cancel of cancels) {
+    if (cancel.event !== event.name || cancel.expires < world.clock.now || !isLive(cancel.run)) continue;
+    if (cancel.expression === null || isTrue(cancel.expression, { event: cancel.run.events[0], async: event })) {
+      cancelRun(world, cancel.run, `event ${event.name}`);
+    }
+  }
+}
+
+function matches(world: World, wait: Wait, event: StoredEvent): boolean {
+  if (!world.waits.has(wait) || wait.expires < world.clock.now) return false;
+  if (wait.kind === "invoke") return event.name === FINISHED && event.data.correlation_id === wait.correlationId;
+  if (wait.kind === "signal" || wait.event !== event.name) return false;
+  return wait.expression === null || isTrue(wait.expression, { event: wait.run.events[0], async: event });
+}
+
+function resumeValue(wait: Wait, event: StoredEvent): { data: unknown } | { error: SerializedError } {
+  if (wait.kind !== "invoke") return { data: event };
+  if (event.data.error !== undefined) return { error: event.data.error as SerializedError };
+  // A cancelled child has neither error nor result; the server then resumes with the event itself.
+  return { data: event.data.result === undefined ? event : event.data.result };
+}
+
+function invoke(world: World, event: StoredEvent, chain: number): void {
+  const { fn_id: slug, correlation_id } = event.data._inngest as { fn_id: string; correlation_id: string };
+  const fn = world.functions.find((candidate) => candidate.slug === slug);
+  const refused = fn === undefined ? `could not find function with ID: ${slug}` : start(world, fn, event, chain) === "rateLimit" ? "invoked function is rate limited" : null;
+  if (refused === null) return;
+  const data = { function_id: "", run_id: "", correlation_id, error: { name: "Error", message: refused } };
+  world.publish({ id: world.newId(), name: FINISHED, data, ts: world.clock.now, user: {} }, null);
+}

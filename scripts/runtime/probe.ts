@@ -1,0 +1,86 @@
+import { Middleware } from "inngest";
+import { jsonCopy } from "./canonical.ts";
+import { context, currentFlight } from "./context.ts";
+import { milliseconds } from "./duration.ts";
+import { serialized } from "./errors.ts";
+import { type Flight, endAttempt, guard, indexedId, recordOf } from "./flight.ts";
+import { unserialisable } from "./unserialisable.ts";
+
+/** What the `fault` hook's "throw" throws. */
+export class InjectedFault extends Error {
+  override name = "InjectedFault";
+}
+
+/** Ends a request whose process died; nothing that the SDK still says is heard. */
+class ProcessLost extends Error {
+  override name = "ProcessLost";
+}
+
+async function takes(flight: Flight, stepId: string): Promise<void> {
+  const duration = milliseconds(flight.world.options.takes?.({ functionId: flight.run.fn.id, stepId }) ?? 0);
+  if (duration > 0) await flight.pause(duration);
+}
+
+/**
+ * Watches the SDK from inside as its innermost middleware: which steps the handler reaches, when a step's code runs and
+ * how it ends. Does nothing in requests that are not the runtime's.
+ */
+export class Probe extends Middleware.BaseMiddleware {
+  readonly id = "durable:probe";
+
+  override transformStepInput(arg: Middleware.TransformStepInputArgs): Middleware.TransformStepInputArgs {
+    const flight = currentFlight();
+    if (flight === undefined) return arg;
+    const { hashedId: hash, memoized, stepType } = arg.stepInfo;
+    const id = indexedId(flight, arg.stepOptions.id, hash);
+    flight.encounters.set(hash, { id, hash, kind: stepType, memoised: memoized, input: jsonCopy(arg.input) });
+    const outer = context.getStore()?.step ?? null;
+    if (outer !== null && !flight.bodyEnded) {
+      guard(flight, "nested-step", id, `was called inside the step "${outer}"; the server leaves such a run hanging`);
+      flight.settle({ kind: "hangs" });
+    }
+    return arg;
+  }
+
+  override async wrapStepHandler({ ctx, next, stepInfo }: Middleware.WrapStepHandlerArgs): Promise<unknown> {
+    const flight = currentFlight();
+    if (flight === undefined || flight.job === null) return next();
+    const { world, run } = flight;
+    const seen = flight.encounters.get(stepInfo.hashedId);
+    const id = seen?.id ?? stepInfo.options.id;
+    flight.started.add(stepInfo.hashedId);
+    const step = recordOf(world, run, stepInfo.hashedId, id, seen?.kind ?? "run", seen?.input);
+    step.status = "running";
+    step.attempts.push({ attempt: ctx.attempt, startedAt: new Date(world.clock.now), endedAt: null, outcome: "running", error: null });
+    const fault = world.options.fault?.({ functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 });
+    try {
+      if (fault === "throw") throw new InjectedFault(`injected into the step "${id}"`);
+      const output = await context.run({ clock: world.clock, flight, step: id }, next);
+      await takes(flight, id);
+      const lossy = unserialisable(output);
+      if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
+      endAttempt(world, step.attempts, fault === "lose" ? "lost" : "succeeded", null);
+      if (fault !== "lose") return output;
+      flight.settle({ kind: "lost" });
+      throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
+    } catch (error) {
+      if (fault !== "throw") await takes(flight, id);
+      endAttempt(world, step.attempts, "failed", serialized(error));
+      throw error;
+    }
+  }
+
+  override async wrapFunctionHandler({ next }: Middleware.WrapFunctionHandlerArgs): Promise<unknown> {
+    const flight = currentFlight();
+    if (flight === undefined || flight.job === null) return next();
+    try {
+      const output = await next();
+      const lossy = unserialisable(output);
+      if (lossy !== null) guard(flight, "unserialisable-output", null, `${lossy}, which JSON cannot carry`);
+      await takes(flight, "");
+      return output;
+    } finally {
+      flight.bodyEnded = true;
+    }
+  }
+}

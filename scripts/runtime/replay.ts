@@ -1,0 +1,36 @@
+import { deferred } from "./deferred.ts";
+import { type Answer, type Flight } from "./flight.ts";
+import { serialized } from "./errors.ts";
+import type { Sdk } from "./sdk.ts";
+import type { RunState, World } from "./state.ts";
+import type { SerializedError } from "./types.ts";
+
+/** What a handler did when it was called with every step memoised. */
+export type Replay = {
+  /** The steps that it reached, in order. `memoised: false` means that it asked for a step which the run does not have. */
+  steps: { id: string; kind: string; memoised: boolean; input: unknown }[];
+  output: unknown;
+  error: SerializedError | null;
+};
+
+/** Calls a run's handler with its memoised steps, planning instead of running whatever is new. */
+export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<Replay> {
+  const { promise, resolve } = deferred<Answer>();
+  const flight: Flight = {
+    world,
+    run,
+    job: null,
+    stackAtStart: [...run.stack],
+    encounters: new Map(),
+    started: new Set(),
+    bodyEnded: false,
+    settle: resolve,
+    answer: promise,
+    pause: () => Promise.resolve(),
+  };
+  const answer = await Promise.race([promise, sdk.call(flight, null, 0, true)]);
+  if (answer.kind === "stop") throw answer.error;
+  const steps = [...flight.encounters.values()].map(({ id, kind, memoised, input }) => ({ id, kind, memoised, input }));
+  if (answer.kind !== "response") return { steps, output: undefined, error: serialized("the replay gave no answer") };
+  return answer.status === 200 ? { steps, output: answer.body, error: null } : { steps, output: undefined, error: answer.status === 206 ? null : serialized(answer.body) };
+}

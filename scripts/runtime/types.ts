@@ -1,0 +1,152 @@
+import type { Inngest, InngestFunction } from "inngest";
+
+/** A length of time: milliseconds, or units as in `"90m"`, `"1h30m"`, `"3d"` (w d h m s). */
+export type Duration = number | string;
+
+/** An event as it is stored and as handlers see it. `ts` is in milliseconds since 1970. */
+export type StoredEvent = {
+  id: string;
+  name: string;
+  data: Record<string, unknown>;
+  ts: number;
+  user: Record<string, unknown>;
+  v?: string;
+  meta?: Record<string, unknown>;
+};
+
+/** What to send: the payload of `inngest.send`. */
+export type EventToSend = Parameters<Inngest.Any["send"]>[0];
+
+/** An error as it travels: only these fields survive. */
+export type SerializedError = { name: string; message: string; stack?: string; cause?: unknown; data?: unknown };
+
+export type RunStatus = "Scheduled" | "Running" | "Completed" | "Failed" | "Cancelled";
+
+/** How one try of a step, or of the function's body, ended. "lost" = the process died before it could report. */
+export type Attempt = {
+  /** Counts from 0, as `attempt` in the handler. */
+  attempt: number;
+  startedAt: Date;
+  endedAt: Date | null;
+  outcome: "running" | "succeeded" | "failed" | "lost";
+  error: SerializedError | null;
+};
+
+export type StepKind =
+  | "run"
+  | "sendEvent"
+  | "sendSignal"
+  | "sleep"
+  | "waitForEvent"
+  | "waitForSignal"
+  | "invoke"
+  | "ai.wrap"
+  | "experiment";
+
+export type Step = {
+  /** The id in the code; a repeated id gets its index: `"poll"`, `"poll:1"`, ... */
+  readonly id: string;
+  /** SHA-1 of the id, the key under which the result is memoised. */
+  readonly hash: string;
+  readonly kind: StepKind;
+  readonly status: "planned" | "running" | "waiting" | "completed" | "failed" | "timedOut";
+  /** Tries of the step's own code. Empty for sleeps, waits and invocations. */
+  readonly attempts: readonly Attempt[];
+  /** Arguments of `step.run(id, fn, ...input)`, or the options of a sleep, wait or invocation. */
+  readonly input: unknown;
+  /** The memoised value after its JSON round trip; undefined until there is one. */
+  readonly output: unknown;
+  readonly error: SerializedError | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+};
+
+export type Run = {
+  readonly id: string;
+  /** The function's id without the app's prefix; `<id>-failure` for an `onFailure` handler. */
+  readonly functionId: string;
+  readonly status: RunStatus;
+  /** The events that started the run; more than one only for a batch. */
+  readonly events: readonly StoredEvent[];
+  readonly output: unknown;
+  readonly error: SerializedError | null;
+  /** Why a run was cancelled. */
+  readonly cancelledBy: string | null;
+  /** Tries of the function's body that ended it or threw. One without retries. */
+  readonly attempts: readonly Attempt[];
+  /** In the order in which they were first reported. */
+  readonly steps: readonly Step[];
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** How many requests the function's handler received for this run. */
+  readonly requests: number;
+};
+
+/** Why an event did not become a run of a function. */
+export type Skip = {
+  readonly functionId: string;
+  readonly eventId: string;
+  readonly reason: "rateLimit" | "idempotency" | "singleton" | "cancelOn";
+  readonly message: string;
+  readonly at: Date;
+};
+
+/** Everything that happened, as plain data in the order in which it happened. */
+export type Timeline = {
+  events: { event: StoredEvent; at: Date; sentBy: string | null }[];
+  runs: Run[];
+  skips: Skip[];
+  warnings: Warning[];
+};
+
+/** What a safeguard found. */
+export type Warning = {
+  rule: SafeguardRule;
+  functionId: string;
+  runId: string | null;
+  stepId: string | null;
+  message: string;
+};
+
+export type SafeguardRule =
+  | "changed-step-id"
+  | "endless-event-loop"
+  | "floating-send"
+  | "floating-step"
+  | "nested-step"
+  | "no-answer"
+  | "unserialisable-output";
+
+/** A step that something shall happen to. */
+export type StepPlace = { functionId: string; stepId: string };
+
+/** An attempt of a step, as the `fault` hook sees it. */
+export type StepAttempt = StepPlace & { runId: string; attempt: number };
+
+export type DurableOptions = {
+  /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
+  client: Inngest.Any;
+  functions: readonly InngestFunction.Any[];
+  /** Where the virtual clock starts. Default 2026-01-01T00:00:00Z. */
+  now?: Date | string;
+  /** false: one request a step, whatever the client says. Default true: as the client and the functions say. */
+  checkpointing?: boolean;
+  /**
+   * How long a step's code, or with `stepId` "" the body of a function, takes in virtual time. Without it
+   * everything takes no time, and concurrency limits never bind.
+   */
+  takes?: (place: StepPlace) => Duration;
+  /**
+   * Breaks an attempt of a step. "throw": the attempt throws before its code runs. "lose": the process dies after the
+   * step's code has run and before its result is reported. Asked for each attempt of each step.
+   */
+  fault?: (attempt: StepAttempt) => "throw" | "lose" | undefined;
+  /**
+   * "stop" (default): a broken rule rejects the call with `RuntimeStop`. "record": go on as the server would, and
+   * only list it in `timeline().warnings`.
+   */
+  safeguards?: "stop" | "record";
+  /** Real milliseconds until a request without an answer is given up. Default 5000. */
+  patience?: number;
+};
