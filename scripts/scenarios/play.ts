@@ -1,0 +1,122 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type App, durable, type Replay, type Run, type RuntimeStop, type StepAttempt, type Timeline } from "../runtime/index.ts";
+import type { Scenario } from "./scenario.ts";
+import { type Example, type Recorded, setTheStage } from "./services.ts";
+import { inMilliseconds } from "./time.ts";
+import { nameRuns, runNames, type Told, tellEffects } from "./told.ts";
+
+/** How the embedded engine plays. */
+export type Manner = {
+  checkpointing: boolean;
+  /** Breaks the step attempt with this number, counted over the whole scenario. */
+  fault?: { nth: number; kind: "throw" | "lose" };
+  /** Afterwards every run's handler goes through its memoised steps twice more. */
+  replay?: boolean;
+  /** Called when a step attempt begins. */
+  onStep?: (attempt: StepAttempt) => void;
+};
+
+/** A handler that went through its memoised steps twice, and the calls that it made meanwhile. */
+export type Replayed = { run: Run; once: Replay; again: Replay; calls: Recorded[] };
+
+/** A scenario that was played. */
+export type Played = {
+  told: Told;
+  timeline: Timeline;
+  /** Step attempts in the order in which they began. */
+  attempts: StepAttempt[];
+  /** Virtual milliseconds. */
+  took: number;
+  startedAt: number;
+  replays: Replayed[];
+  /** Why the engine gave up, or null. */
+  stop: Error | null;
+};
+
+const attempt = new AsyncLocalStorage<number>();
+
+/** Plays a scenario on the embedded runtime. */
+export async function play(example: Example, scenario: Scenario, { checkpointing, fault, replay = false, onStep }: Manner): Promise<Played> {
+  const stage = setTheStage(example, scenario, () => attempt.getStore() ?? null);
+  const attempts: StepAttempt[] = [];
+  try {
+    const app = await durable({
+      client: example.inngest,
+      functions: example.functions,
+      checkpointing,
+      patience: 2_000,
+      ...(scenario.now === undefined ? {} : { now: scenario.now }),
+      takes: ({ stepId }) => inMilliseconds(scenario.takes?.[stepId] ?? "0s"),
+      fault: (begun) => {
+        const nth = attempts.push(begun) - 1;
+        attempt.enterWith(nth);
+        onStep?.(begun);
+        return fault?.nth === nth ? fault.kind : undefined;
+      },
+    });
+    const startedAt = app.now().getTime();
+    let stop: Error | null = null;
+    try {
+      for (const act of scenario.acts) {
+        if (act.do === "send") await app.send(act.events);
+        else if (act.do === "advance") await app.advance(act.by);
+        if (act.do === "settle") await app.settle();
+        else await app.run();
+      }
+    } catch (error) {
+      stop = asStop(error);
+    }
+    const timeline = app.timeline();
+    const told = tell(timeline, stage.calls, startedAt);
+    const took = app.now().getTime() - startedAt;
+    const replays = replay && stop === null ? await replayAll(app, timeline.runs, stage.calls) : [];
+    return { told, timeline, attempts, took, startedAt, replays, stop };
+  } finally {
+    stage.restore();
+  }
+}
+
+function asStop(error: unknown): Error {
+  if (error instanceof Error) return error;
+  return new Error(String(error));
+}
+
+/** Whether a safeguard of the runtime gave up, which knows function and step. */
+export function isRuntimeStop(error: Error): error is RuntimeStop {
+  return error.name === "RuntimeStop";
+}
+
+function tell(timeline: Timeline, calls: Recorded[], startedAt: number): Told {
+  const names = runNames(timeline.runs);
+  const told: Required<Told> = { effects: tellEffects(calls, names), runs: {}, attemptsAt: {}, skips: {} };
+  for (const { functionId, status, output, error, steps } of timeline.runs) {
+    const text = error === null ? null : (nameRuns({ name: error.name, message: error.message }, names) as { name: string; message: string });
+    (told.runs[functionId] ??= []).push({ status, output: nameRuns(output ?? null, names), error: text });
+    for (const step of steps) {
+      const times = step.attempts.map((one) => one.startedAt.getTime() - startedAt);
+      told.attemptsAt[step.id] = [...(told.attemptsAt[step.id] ?? []), ...times].sort((a, b) => a - b);
+    }
+  }
+  for (const { functionId, reason } of timeline.skips) (told.skips[functionId] ??= []).push(reason);
+  return told;
+}
+
+async function replayAll(app: App, runs: readonly Run[], calls: Recorded[]): Promise<Replayed[]> {
+  const ended = runs.filter(({ endedAt }) => endedAt !== null);
+  const replayEach = async () => {
+    const replays: { replay: Replay; calls: Recorded[] }[] = [];
+    for (const { id } of ended) {
+      const before = calls.length;
+      replays.push({ replay: await app.replay(id), calls: calls.slice(before) });
+    }
+    return replays;
+  };
+  const once = await replayEach();
+  // What depends on the clock shows by the second time.
+  await app.advance("61m");
+  const again = await replayEach();
+  return ended.flatMap((run, i) => {
+    const [a, b] = [once[i], again[i]];
+    return a && b ? { run, once: a.replay, again: b.replay, calls: [...a.calls, ...b.calls] } : [];
+  });
+}
