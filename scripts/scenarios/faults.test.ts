@@ -31,6 +31,5 @@ describe.each(stories)("the example $example, broken on purpose", ({ example, sc
 });
 
 it("the faults were really injected", () => {
-  console.log(`${injected} faults injected, ${injected} survived`);
   expect(injected).toBeGreaterThan(100);
 });
