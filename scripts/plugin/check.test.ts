@@ -148,6 +148,7 @@ describe("the manifests", () => {
 
   it("pin the harness's packages", () => {
     expect(change("scripts/package.json", '"inngest": "', '"inngest": "^')).toEqual([expect.stringContaining("plugin/manifest devDependencies.inngest: expected a version like 1.2.3")]);
+    expect(change("scripts/package.json", "npm:inngest@", "npm:inngest@^")).toContainEqual(expect.stringContaining("plugin/manifest devDependencies.inngest-v3: expected a version like 1.2.3"));
   });
 
   it("are JSON", () => {

@@ -6,6 +6,7 @@ import type { Finding } from "../finding.ts";
 import { sayer } from "./report.ts";
 
 const semver = z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/, "expected a version like 1.2.3");
+const pinnedPackage = z.string().regex(/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/, "expected a version like 1.2.3, or an alias like npm:name@1.2.3");
 
 const plugin = z.looseObject({
   name: z.literal("dev-core"),
@@ -45,7 +46,7 @@ const scriptsPackage = z.looseObject({
   private: z.literal(true),
   version: z.undefined({ error: "the version lives only in plugin.json" }).optional(),
   dependencies: z.undefined({ error: "the harness has development dependencies only" }).optional(),
-  devDependencies: z.record(z.string(), semver),
+  devDependencies: z.record(z.string(), pinnedPackage),
 });
 
 const manifests: [string, z.ZodType][] = [
