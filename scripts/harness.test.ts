@@ -13,6 +13,7 @@ const below: Record<string, string[]> = {
   plugin: [],
   examples: [],
   runtime: [],
+  bundles: ["snippets"],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],

@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import { checkBundles } from "./bundles/check.ts";
+import { bundles } from "./bundles/table.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
 import { checkPlugin } from "./plugin/check.ts";
@@ -11,6 +13,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   plugin: ({ root, documents }) => checkPlugin(root, documents),
   snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
+  bundles: ({ root }) => checkBundles(root, bundles),
 };
 
 const names = Object.keys(checks);

@@ -8,14 +8,14 @@ import { intercept } from "./gateway.ts";
 import { ulids } from "./ids.ts";
 import { SCHEDULED } from "./internal-events.ts";
 import { JobQueue } from "./queue.ts";
-import { type Replay, replayRun } from "./replay.ts";
+import { replayRun } from "./replay.ts";
 import { makeRequest } from "./request.ts";
 import { startRun } from "./schedule.ts";
 import { type Sdk, openSdk } from "./sdk.ts";
 import { sendSignal } from "./signals.ts";
 import { type Job, type World, isLive } from "./state.ts";
 import { viewRun, viewTimeline } from "./timeline.ts";
-import type { Duration, DurableOptions, EventToSend, Run, Timeline } from "./types.ts";
+import type { Duration, DurableOptions, EventToSend, Replay, Run, Timeline } from "./types.ts";
 import { problems } from "./validate.ts";
 
 const START = "2026-01-01T00:00:00.000Z";

@@ -26,7 +26,16 @@ export class RuntimeStop extends Error {
   }
 }
 
-/** Ends the run that it is thrown for as Failed, without retries. */
+/** What the `fault` hook's "throw" throws. */
+export class InjectedFault extends Error {
+  override name = "InjectedFault";
+}
+
+/**
+ * Ends the run that it is thrown for as Failed, without retries.
+ *
+ * @internal
+ */
 export class EndsRun extends Error {
   override name = "EndsRun";
   constructor(readonly error: SerializedError) {
@@ -34,7 +43,11 @@ export class EndsRun extends Error {
   }
 }
 
-/** An error in the form in which the server stores it. */
+/**
+ * An error in the form in which the server stores it.
+ *
+ * @internal
+ */
 export function serialized(value: unknown): SerializedError {
   if (typeof value === "string") return { name: "Error", message: value };
   const from = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;

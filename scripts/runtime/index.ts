@@ -33,7 +33,5 @@
  * one. Both do nothing outside of the app that was made last.
  */
 export { type App, durable } from "./durable.ts";
-export { NotModelled, RuntimeStop, SyncRefused } from "./errors.ts";
-export { InjectedFault } from "./probe.ts";
-export type { Replay } from "./replay.ts";
+export { InjectedFault, NotModelled, RuntimeStop, SyncRefused } from "./errors.ts";
 export type * from "./types.ts";

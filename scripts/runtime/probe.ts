@@ -2,14 +2,9 @@ import { Middleware } from "inngest";
 import { jsonCopy } from "./canonical.ts";
 import { context, currentFlight } from "./context.ts";
 import { milliseconds } from "./duration.ts";
-import { serialized } from "./errors.ts";
+import { InjectedFault, serialized } from "./errors.ts";
 import { type Flight, endAttempt, guard, indexedId, recordOf } from "./flight.ts";
 import { unserialisable } from "./unserialisable.ts";
-
-/** What the `fault` hook's "throw" throws. */
-export class InjectedFault extends Error {
-  override name = "InjectedFault";
-}
 
 /** Ends a request whose process died; nothing that the SDK still says is heard. */
 class ProcessLost extends Error {

@@ -3,15 +3,7 @@ import { type Answer, type Flight } from "./flight.ts";
 import { serialized } from "./errors.ts";
 import type { Sdk } from "./sdk.ts";
 import type { RunState, World } from "./state.ts";
-import type { SerializedError } from "./types.ts";
-
-/** What a handler did when it was called with every step memoised. */
-export type Replay = {
-  /** The steps that it reached, in order. `memoised: false` means that it asked for a step which the run does not have. */
-  steps: { id: string; kind: string; memoised: boolean; input: unknown }[];
-  output: unknown;
-  error: SerializedError | null;
-};
+import type { Replay } from "./types.ts";
 
 /** Calls a run's handler with its memoised steps, planning instead of running whatever is new. */
 export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<Replay> {

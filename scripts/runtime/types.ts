@@ -100,6 +100,14 @@ export type Timeline = {
   warnings: Warning[];
 };
 
+/** What a handler did when it was called with every step memoised. */
+export type Replay = {
+  /** The steps that it reached, in order. `memoised: false` means that it asked for a step which the run does not have. */
+  steps: { id: string; kind: string; memoised: boolean; input: unknown }[];
+  output: unknown;
+  error: SerializedError | null;
+};
+
 /** What a safeguard found. */
 export type Warning = {
   rule: SafeguardRule;

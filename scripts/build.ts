@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command } from "commander";
+import { makeBundle } from "./bundles/build.ts";
+import { bundles } from "./bundles/table.ts";
+
+async function main(): Promise<void> {
+  new Command("build")
+    .description("Makes the files of skills/inngest/scripts/ from their sources in scripts/.")
+    .allowExcessArguments(false)
+    .addHelpText("after", "\nExit codes: 0 all files are written, 2 nothing is.")
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .parse();
+  const root = process.cwd();
+  // All are made before one is written.
+  const files = (await Promise.all(bundles.map((bundle) => makeBundle(root, bundle)))).flatMap((made) => [...made]);
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+    console.log(`${file}  ${(Buffer.byteLength(text) / 1024).toFixed(0)} kB`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`build: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+});

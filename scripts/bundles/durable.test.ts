@@ -1,0 +1,54 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runTsc } from "../snippets/tsc.ts";
+
+const scripts = fileURLToPath(new URL("..", import.meta.url));
+const shipped = join(scripts, "../skills/inngest/scripts");
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(scripts, ".work-"));
+  for (const file of ["durable.mjs", "durable.d.mts"]) cpSync(join(shipped, file), join(folder, file));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the compiler says about a file that uses the types, and about the types; the SDK's own are not ours to judge. */
+async function complaints(usage: string[]): Promise<string[]> {
+  writeFileSync(join(folder, "usage.ts"), usage.join("\n"));
+  const compilerOptions = { target: "es2023", module: "nodenext", strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false, types: ["node"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["usage.ts"] }));
+  const own = ["usage.ts", "durable.d.mts"];
+  return (await runTsc(folder)).flatMap(({ file, line, code, message }) => (file === null || own.includes(basename(file)) ? [`${basename(file ?? "")}:${line} ${code} ${message}`] : []));
+}
+
+describe("the types of durable.mjs", () => {
+  it("fit a project's own client and functions, strictly", async () => {
+    const usage = [
+      'import { Inngest, eventType, staticSchema } from "inngest";',
+      'import { type App, type Run, durable, NotModelled, RuntimeStop, SyncRefused } from "./durable.mjs";',
+      'const client = new Inngest({ id: "shop", checkpointing: false });',
+      'const placed = eventType("shop/placed", { schema: staticSchema<{ id: string }>() });',
+      'const ship = client.createFunction({ id: "ship", triggers: placed }, async ({ step }) => step.run("a", () => 1));',
+      'const app: App = await durable({ client, functions: [ship], takes: () => "1s", fault: () => undefined });',
+      'await app.send(placed.create({ id: "o1" }));',
+      'await app.advance("3d");',
+      'const runs: Run[] = app.runsOf("ship");',
+      "export const steps: string[] = runs.flatMap((run) => run.steps.map(({ id }) => id));",
+      "export const errors: ErrorConstructor[] | (new (...args: never[]) => Error)[] = [NotModelled, RuntimeStop, SyncRefused];",
+    ];
+    expect(await complaints(usage)).toEqual([]);
+  });
+
+  it("refuse what is wrong", async () => {
+    const found = await complaints(['import { durable } from "./durable.mjs";', "const app = await durable({ functions: [] });", "app.runsOf(1);", 'app.advnce("3d");']);
+    expect(found).toEqual([expect.stringMatching(/^usage\.ts:2 TS2741 /), expect.stringMatching(/^usage\.ts:3 TS2345 /), expect.stringMatching(/^usage\.ts:4 TS2551 /)]);
+  });
+
+  it("name the values that it exports, and no others", async () => {
+    const types = readFileSync(join(folder, "durable.d.mts"), "utf8");
+    const declared = [...types.matchAll(/^export declare (?:class|function|const) (\w+)/gm)].map(([, name]) => name);
+    expect(declared.sort()).toEqual(Object.keys((await import(join(folder, "durable.mjs"))) as object).sort());
+  });
+});

@@ -1,0 +1,236 @@
+// The types of durable.mjs. Made together with it; do not edit.
+import type { Inngest, InngestFunction } from "inngest";
+/** A length of time: milliseconds, or units as in `"90m"`, `"1h30m"`, `"3d"` (w d h m s). */
+export type Duration = number | string;
+/** An event as it is stored and as handlers see it. `ts` is in milliseconds since 1970. */
+export type StoredEvent = {
+    id: string;
+    name: string;
+    data: Record<string, unknown>;
+    ts: number;
+    user: Record<string, unknown>;
+    v?: string;
+    meta?: Record<string, unknown>;
+};
+/** What to send: the payload of `inngest.send`. */
+export type EventToSend = Parameters<Inngest.Any["send"]>[0];
+/** An error as it travels: only these fields survive. */
+export type SerializedError = {
+    name: string;
+    message: string;
+    stack?: string;
+    cause?: unknown;
+    data?: unknown;
+};
+export type RunStatus = "Scheduled" | "Running" | "Completed" | "Failed" | "Cancelled";
+/** How one try of a step, or of the function's body, ended. "lost" = the process died before it could report. */
+export type Attempt = {
+    /** Counts from 0, as `attempt` in the handler. */
+    attempt: number;
+    startedAt: Date;
+    endedAt: Date | null;
+    outcome: "running" | "succeeded" | "failed" | "lost";
+    error: SerializedError | null;
+};
+export type StepKind = "run" | "sendEvent" | "sendSignal" | "sleep" | "waitForEvent" | "waitForSignal" | "invoke" | "ai.wrap" | "experiment";
+export type Step = {
+    /** The id in the code; a repeated id gets its index: `"poll"`, `"poll:1"`, ... */
+    readonly id: string;
+    /** SHA-1 of the id, the key under which the result is memoised. */
+    readonly hash: string;
+    readonly kind: StepKind;
+    readonly status: "planned" | "running" | "waiting" | "completed" | "failed" | "timedOut";
+    /** Tries of the step's own code. Empty for sleeps, waits and invocations. */
+    readonly attempts: readonly Attempt[];
+    /** Arguments of `step.run(id, fn, ...input)`, or the options of a sleep, wait or invocation. */
+    readonly input: unknown;
+    /** The memoised value after its JSON round trip; undefined until there is one. */
+    readonly output: unknown;
+    readonly error: SerializedError | null;
+    readonly startedAt: Date;
+    readonly endedAt: Date | null;
+};
+export type Run = {
+    readonly id: string;
+    /** The function's id without the app's prefix; `<id>-failure` for an `onFailure` handler. */
+    readonly functionId: string;
+    readonly status: RunStatus;
+    /** The events that started the run; more than one only for a batch. */
+    readonly events: readonly StoredEvent[];
+    readonly output: unknown;
+    readonly error: SerializedError | null;
+    /** Why a run was cancelled. */
+    readonly cancelledBy: string | null;
+    /** Tries of the function's body that ended it or threw. One without retries. */
+    readonly attempts: readonly Attempt[];
+    /** In the order in which they were first reported. */
+    readonly steps: readonly Step[];
+    readonly createdAt: Date;
+    readonly startedAt: Date | null;
+    readonly endedAt: Date | null;
+    /** How many requests the function's handler received for this run. */
+    readonly requests: number;
+};
+/** Why an event did not become a run of a function. */
+export type Skip = {
+    readonly functionId: string;
+    readonly eventId: string;
+    readonly reason: "rateLimit" | "idempotency" | "singleton" | "cancelOn";
+    readonly message: string;
+    readonly at: Date;
+};
+/** Everything that happened, as plain data in the order in which it happened. */
+export type Timeline = {
+    events: {
+        event: StoredEvent;
+        at: Date;
+        sentBy: string | null;
+    }[];
+    runs: Run[];
+    skips: Skip[];
+    warnings: Warning[];
+};
+/** What a handler did when it was called with every step memoised. */
+export type Replay = {
+    /** The steps that it reached, in order. `memoised: false` means that it asked for a step which the run does not have. */
+    steps: {
+        id: string;
+        kind: string;
+        memoised: boolean;
+        input: unknown;
+    }[];
+    output: unknown;
+    error: SerializedError | null;
+};
+/** What a safeguard found. */
+export type Warning = {
+    rule: SafeguardRule;
+    functionId: string;
+    runId: string | null;
+    stepId: string | null;
+    message: string;
+};
+export type SafeguardRule = "changed-step-id" | "endless-event-loop" | "floating-send" | "floating-step" | "nested-step" | "no-answer" | "unserialisable-output";
+/** A step that something shall happen to. */
+export type StepPlace = {
+    functionId: string;
+    stepId: string;
+};
+/** An attempt of a step, as the `fault` hook sees it. */
+export type StepAttempt = StepPlace & {
+    runId: string;
+    attempt: number;
+};
+export type DurableOptions = {
+    /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
+    client: Inngest.Any;
+    functions: readonly InngestFunction.Any[];
+    /** Where the virtual clock starts. Default 2026-01-01T00:00:00Z. */
+    now?: Date | string;
+    /** false: one request a step, whatever the client says. Default true: as the client and the functions say. */
+    checkpointing?: boolean;
+    /**
+     * How long a step's code, or with `stepId` "" the body of a function, takes in virtual time. Without it
+     * everything takes no time, and concurrency limits never bind.
+     */
+    takes?: (place: StepPlace) => Duration;
+    /**
+     * Breaks an attempt of a step. "throw": the attempt throws before its code runs. "lose": the process dies after the
+     * step's code has run and before its result is reported. Asked for each attempt of each step.
+     */
+    fault?: (attempt: StepAttempt) => "throw" | "lose" | undefined;
+    /**
+     * "stop" (default): a broken rule rejects the call with `RuntimeStop`. "record": go on as the server would, and
+     * only list it in `timeline().warnings`.
+     */
+    safeguards?: "stop" | "record";
+    /** Real milliseconds until a request without an answer is given up. Default 5000. */
+    patience?: number;
+};
+/** The runtime does not model what was asked for, and does not guess. */
+export declare class NotModelled extends Error {
+    name: string;
+}
+/** The real server would refuse to register the app. `problems` has one line for each reason. */
+export declare class SyncRefused extends Error {
+    readonly problems: readonly string[];
+    name: string;
+    constructor(problems: readonly string[]);
+}
+/** A safeguard stopped the work. */
+export declare class RuntimeStop extends Error {
+    readonly rule: SafeguardRule;
+    readonly functionId: string;
+    readonly stepId: string | null;
+    name: string;
+    constructor(rule: SafeguardRule, functionId: string, stepId: string | null, message: string);
+}
+/** What the `fault` hook's "throw" throws. */
+export declare class InjectedFault extends Error {
+    name: string;
+}
+/** An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. */
+export type App = {
+    /**
+     * Sends events, as the app does with `inngest.send`.
+     *
+     * @returns the ids of the events
+     * @throws what `inngest.send` throws, for example when the data does not fit the event's schema
+     */
+    send(events: EventToSend): Promise<{
+        ids: string[];
+    }>;
+    /**
+     * Sends a signal to the run that waits for it with `step.waitForSignal`.
+     *
+     * @returns the id of the run that it resumed, or null
+     */
+    sendSignal(signal: string, data?: unknown): string | null;
+    /**
+     * Does everything that is due now. Sleeps, waits, retries and other timers stay.
+     *
+     * @throws RuntimeStop, NotModelled
+     */
+    run(): Promise<void>;
+    /**
+     * Lets time pass until every run has ended or only waits for something from outside: retries, sleeps, debounces,
+     * batches, throttled starts all come about. Timeouts of waits and schedules do not count as reasons to let time pass.
+     *
+     * @throws RuntimeStop, NotModelled
+     */
+    settle(): Promise<void>;
+    /**
+     * Lets time pass and does everything that becomes due, in order.
+     *
+     * @param duration how long, for example `"3d"` or `"1h30m"`
+     * @throws RuntimeStop, NotModelled
+     */
+    advance(duration: Duration): Promise<void>;
+    /** The virtual time. */
+    now(): Date;
+    /**
+     * The runs of a function, oldest first.
+     *
+     * @param functionId without the app's prefix; `<id>-failure` for its `onFailure` handler
+     * @throws if the app has no such function
+     */
+    runsOf(functionId: string): Run[];
+    /** Everything that happened, as data. */
+    timeline(): Timeline;
+    /**
+     * Calls the handler of a run from the start once more, with every step memoised. Changes nothing in the run. Shows
+     * what the handler does on each replay: side effects outside steps happen again.
+     *
+     * @param runId the run, ended or not
+     * @returns what the handler reached and how it ended
+     */
+    replay(runId: string): Promise<Replay>;
+};
+/**
+ * Registers functions with an embedded Inngest server, in memory, on a virtual clock.
+ *
+ * @param options the client, its functions and how to run them
+ * @returns the app
+ * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options
+ */
+export declare function durable(options: DurableOptions): Promise<App>;
