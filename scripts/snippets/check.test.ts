@@ -23,7 +23,7 @@ describe("a fence that compiles", () => {
       fence("ts", 'import { Inngest } from "inngest";', 'export const client = new Inngest({ id: "a" });'),
     );
     expect(findings).toEqual([]);
-    expect(counts).toEqual({ fences: 1, compiled: 1, unchecked: 0, expectedErrorsProven: 0, files: 0 });
+    expect(counts).toEqual({ fences: 1, compiled: 1, unchecked: 0, expectedErrorsProven: 0, v3Fences: 0, refusedByV4: 0, files: 0 });
   });
 
   it("may use the prelude, declare a name of the prelude itself, and stand in a handler", async () => {
@@ -100,7 +100,7 @@ describe("a fence that is wrong", () => {
       "a.md:1:1 snippets/language this text fence holds TypeScript, which is not checked here",
       'a.md:4:1 snippets/language expected one of ts, tsx, js, jsx, bash, dotenv, json, text, yaml; found "typescript"',
       "a.md:7:1 snippets/language expected one of ts, tsx, js, jsx, bash, dotenv, json, text, yaml; found no language",
-      'a.md:10:1 snippets/setting expected at most one of handler, on-failure after ts; found "nocheck"',
+      'a.md:10:1 snippets/setting expected ts [v3 [v4 | run:name]] [handler | on-failure]; found "nocheck"',
       'a.md:13:1 snippets/setting a bash fence has no settings; found "once"',
       expect.stringContaining("a.md:17:1 snippets/syntax not valid json"),
       expect.stringContaining("a.md:20:1 snippets/syntax not valid yaml"),

@@ -1,5 +1,7 @@
 import type { CallExpression, Node, ObjectExpression } from "@babel/types";
 import type { ClientOptions, GetStepTools, Inngest } from "inngest";
+import type { ClientOptions as ClientOptionsV3 } from "inngest-v3";
+import type { Sdk } from "./module.ts";
 
 type WaitOptions = Parameters<GetStepTools<Inngest>["waitForEvent"]>[1];
 
@@ -25,6 +27,22 @@ const clientKeys: Record<keyof ClientOptions, true> = {
   aiMetadata: true,
   endpointAdapter: true,
 };
+const clientKeysV3: Record<keyof ClientOptionsV3, true> = {
+  id: true,
+  eventKey: true,
+  baseUrl: true,
+  fetch: true,
+  schemas: true,
+  env: true,
+  logger: true,
+  middleware: true,
+  isDev: true,
+  appVersion: true,
+  optimizeParallelism: true,
+  experimentalCheckpointing: true,
+  checkpointing: true,
+  endpointAdapter: true,
+};
 const waitKeys: Record<keyof WaitOptions, true> = { event: true, timeout: true, if: true, match: true };
 const triggerKeys: Record<string, true> = { event: true, if: true, cron: true, jitter: true };
 
@@ -36,15 +54,16 @@ export type IgnoredKey = { name: string; of: string; node: Node };
  *
  * @param node any node of the tree; only `new Inngest({ ... })`, `waitForEvent(id, { ... })` and
  *   `createFunction({ triggers: { ... } })` have such keys
+ * @param written the SDK that the code is for
  */
-export function ignoredKeys(node: Node): IgnoredKey[] {
+export function ignoredKeys(node: Node, written: Sdk): IgnoredKey[] {
   if (node.type === "NewExpression" && node.callee.type === "Identifier" && node.callee.name === "Inngest") {
-    return unknownKeys(node.arguments[0], clientKeys, "new Inngest");
+    return unknownKeys(node.arguments[0], written === "v3" ? clientKeysV3 : clientKeys, "new Inngest");
   }
   if (node.type !== "CallExpression") return [];
   const method = methodName(node);
   if (method === "waitForEvent") return unknownKeys(node.arguments[1], waitKeys, "step.waitForEvent");
-  if (method === "createFunction") return triggers(node).flatMap((trigger) => unknownKeys(trigger, triggerKeys, "triggers"));
+  if (method === "createFunction") return triggers(node, written).flatMap((trigger) => unknownKeys(trigger, triggerKeys, "triggers"));
   return [];
 }
 
@@ -52,10 +71,10 @@ function methodName({ callee }: CallExpression): string | null {
   return callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : null;
 }
 
-function triggers(call: CallExpression): (Node | null)[] {
+function triggers(call: CallExpression, written: Sdk): (Node | null)[] {
   const options = call.arguments[0];
   if (options?.type !== "ObjectExpression") return [];
-  const value = properties(options).find(({ name }) => name === "triggers")?.value;
+  const value = written === "v3" ? call.arguments[1] : properties(options).find(({ name }) => name === "triggers")?.value;
   return value?.type === "ArrayExpression" ? value.elements : value ? [value] : [];
 }
 

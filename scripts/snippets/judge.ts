@@ -11,15 +11,16 @@ export type Complaint = { module: Module | null; diagnostic: Diagnostic };
  * Turns what the compiler says into findings, with `@ts-expect-error` taken at its word.
  *
  * @param root absolute path of the repository
+ * @param sdk what the findings call the SDK that was compiled against
  * @returns the findings, and how many directives stand above a line that the compiler does refuse
  */
-export function judge(modules: Module[], complaints: Complaint[], root: string): { findings: Finding[]; proven: number } {
+export function judge(modules: Module[], complaints: Complaint[], root: string, sdk: string): { findings: Finding[]; proven: number } {
   const findings: Finding[] = [];
   for (const { module, diagnostic } of complaints) {
     if (module?.expected.some(({ target }) => target === diagnostic.line)) continue;
     const file = module?.document ?? relative(root, diagnostic.file ?? root).split(sep).join("/");
     const say = sayer(findings, file);
-    say(module ? toMarkdown(module, diagnostic) : diagnostic, "type", `${diagnostic.code}: ${diagnostic.message}`, "write what the pinned SDK accepts");
+    say(module ? toMarkdown(module, diagnostic) : diagnostic, "type", `${diagnostic.code}: ${diagnostic.message}`, `write what ${sdk} accepts`);
   }
   let proven = 0;
   for (const module of modules) {

@@ -14,25 +14,49 @@ export type Module = {
   document: string;
   fence: Fence;
   origins: LineOrigin[];
-  /** Lines of this module, from 1, on which `@ts-expect-error` says that the compiler complains, and of what. */
-  expected: (Place & { target: number; code: string | null })[];
+  /** Lines of this module, from 1, on which a comment says that the compiler complains, and of what. */
+  expected: Expectation[];
 };
+
+/** A comment that announces an error, by its place in the Markdown, and the line of the module that it speaks of. */
+export type Expectation = Place & { target: number; code: string | null };
+
+/** The SDK that a module is compiled against: the pinned one, or the newest inngest 3. */
+export type Sdk = "v3" | "v4";
 
 /** What surrounds a fragment, by the word in its info string. */
 const settings = {
   handler: {
-    open:
-      "$inngest.createFunction({ id: 'snippet', triggers: $snippetEvent }, " +
-      "async ({ event, events, step, group, runId, attempt, maxAttempts, logger }) => {{",
-    close: "}});",
+    v4: {
+      open:
+        "$inngest.createFunction({ id: 'snippet', triggers: $snippetEvent }, " +
+        "async ({ event, events, step, group, runId, attempt, maxAttempts, logger }) => {{",
+      close: "}});",
+    },
+    v3: {
+      open:
+        "$inngest.createFunction({ id: 'snippet' }, { event: 'app/snippet' }, " +
+        "async ({ event, events, step, runId, attempt, maxAttempts, logger }) => {{",
+      close: "}});",
+    },
   },
   "on-failure": {
-    open:
-      "$inngest.createFunction({ id: 'snippet', triggers: $snippetEvent, " +
-      "onFailure: async ({ error, event, step, group, runId, logger }) => {{",
-    close: "}} }, async () => null);",
+    v4: {
+      open:
+        "$inngest.createFunction({ id: 'snippet', triggers: $snippetEvent, " +
+        "onFailure: async ({ error, event, step, group, runId, logger }) => {{",
+      close: "}} }, async () => null);",
+    },
+    v3: {
+      open:
+        "$inngest.createFunction({ id: 'snippet', " +
+        "onFailure: async ({ error, event, step, runId, logger }) => {{",
+      close: "}} }, { event: 'app/snippet' }, async () => null);",
+    },
   },
 } as const;
+
+const aliases = { v4: ["inngest as $inngest", "snippetEvent as $snippetEvent"], v3: ["inngest as $inngest"] };
 
 export type Setting = keyof typeof settings;
 export const settingNames = Object.keys(settings) as Setting[];
@@ -42,39 +66,43 @@ export function pathComment(text: string): string | null {
   return /^(?:\/\/|#)\s*([\w@./[\]()-]+\.(?:ts|tsx|js|jsx|mjs))\s*$/.exec(text.split("\n", 1)[0] ?? "")?.[1] ?? null;
 }
 
-/** The folder of a document's virtual project. */
-export function projectFolder(document: string): string {
-  return `${document.replace(/[^\w]+/g, "-")}-${createHash("sha256").update(document).digest("hex").slice(0, 6)}`;
+/** The folder of a document's virtual project. Its fences for inngest 3 are a project of their own. */
+function projectFolder(document: string, written: Sdk): string {
+  return `${document.replace(/[^\w]+/g, "-")}-${createHash("sha256").update(document).digest("hex").slice(0, 6)}-${written}`;
 }
+
+/** A fence that is ready to become a module. */
+export type Piece = {
+  document: Document;
+  /** Closed, and in a language that the compiler reads. */
+  fence: Fence;
+  source: Source;
+  /** What surrounds a fragment, or null for a whole module. */
+  setting: Setting | null;
+  /** The SDK that the fence is written for. */
+  written: Sdk;
+  /** Of a fence for inngest 3: what inngest 4 makes of it. A name is that of a run in scripts/migration/. */
+  onV4: "refused" | "same" | { run: string } | null;
+};
 
 /**
  * Turns a fence into a module of its document's virtual project.
  *
- * @param document the document that the fence is in
- * @param fence a closed fence in a language that the compiler reads
- * @param source the fence's text, read
- * @param setting what surrounds a fragment, or null for a whole module
- * @param preludeNames what the prelude exports
- * @param files paths that the document's path comments name
+ * @param preludeNames what the prelude of `sdk` exports
+ * @param files paths that the document's path comments name, in fences for the same SDK
+ * @param sdk what to compile against; a fence for inngest 3 is compiled against both
  */
-export function toModule(
-  document: Document,
-  fence: Fence,
-  source: Source,
-  setting: Setting | null,
-  preludeNames: Set<string>,
-  files: Set<string>,
-): Module {
+export function toModule({ document, fence, source, setting, written }: Piece, preludeNames: Set<string>, files: Set<string>, sdk: Sdk): Module {
   const file = pathComment(fence.text);
-  const folder = projectFolder(document.path);
+  const folder = projectFolder(document.path, written);
   const path = `${folder}/${file ?? `src/inngest/line-${fence.line}.${fence.lang}`}`;
   const toPrelude = relative(path, "prelude");
   const out: { text: string; origin: LineOrigin; own?: number }[] = [];
   const add = (text: string) => out.push({ text, origin: null });
 
   const wanted = file ? [] : [...source.identifiers].filter((n) => preludeNames.has(n) && !source.declared.has(n));
-  const aliases = setting ? ["inngest as $inngest", "snippetEvent as $snippetEvent"] : [];
-  if (wanted.length + aliases.length > 0) add(`import { ${[...wanted, ...aliases].join(", ")} } from "${toPrelude}";`);
+  const imported = [...wanted, ...(setting ? aliases[sdk] : [])];
+  if (imported.length > 0) add(`import { ${imported.join(", ")} } from "${toPrelude}";`);
 
   const lines = fence.text.split("\n").map((text, index) => {
     const rewritten = rewriteSpecifiers(text, index + 1, source, (name) => resolve(name, folder, path, files));
@@ -84,9 +112,9 @@ export function toModule(
   });
   const isImport = (own: number) => setting !== null && source.importLines.has(own);
   out.push(...lines.filter((line) => isImport(line.own)));
-  if (setting) add(settings[setting].open);
+  if (setting) add(settings[setting][sdk].open);
   out.push(...lines.filter((line) => !isImport(line.own)));
-  if (setting) add(settings[setting].close);
+  if (setting) add(settings[setting][sdk].close);
 
   const generatedLine = new Map(out.flatMap((line, index) => (line.own ? [[line.own, index + 1] as const] : [])));
   return {
@@ -95,7 +123,7 @@ export function toModule(
     document: document.path,
     fence,
     origins: out.map((line) => line.origin),
-    expected: expectations(fence, source).map(({ target, code, ...place }) => ({
+    expected: expectations(fence, source, written === sdk ? isExpectation : isRefusal).map(({ target, code, ...place }) => ({
       ...originOf(lines[place.line - 1]?.origin ?? null, place.column, fence),
       target: generatedLine.get(target) ?? 0,
       code,
@@ -115,9 +143,9 @@ function originOf(origin: LineOrigin, column: number, fence: Fence): Place {
 }
 
 // As in the compiler, the directive speaks of the next line that is neither blank nor a comment.
-function expectations(fence: Fence, source: Source): (Place & { target: number; code: string | null })[] {
+function expectations(fence: Fence, source: Source, announces: (comment: { text: string }) => boolean): Expectation[] {
   const lines = fence.text.split("\n");
-  return source.comments.filter(isExpectation).map((comment) => {
+  return source.comments.filter(announces).map((comment) => {
     let target = comment.endLine + 1;
     while (target <= lines.length && /^\s*(\/\/.*|\/\*.*\*\/)?\s*$/.test(lines[target - 1] ?? "")) target++;
     return { line: comment.line, column: comment.column, target, code: expectedCode(comment) };
@@ -129,9 +157,14 @@ export function isExpectation(comment: { text: string }): boolean {
   return comment.text.startsWith("@ts-expect-error");
 }
 
-/** The error that `@ts-expect-error TS2554: reason` announces, or null when it does not have that form. */
+/** Whether a comment of a fence for inngest 3 says what inngest 4 makes of the next line: `v4 TS2554: reason`. */
+export function isRefusal(comment: { text: string }): boolean {
+  return comment.text.startsWith("v4 TS");
+}
+
+/** The error that `@ts-expect-error TS2554: reason` or `v4 TS2554: reason` announces, or null when it does not have that form. */
 export function expectedCode(comment: { text: string }): string | null {
-  return /^@ts-expect-error (TS\d+): \S/.exec(comment.text)?.[1] ?? null;
+  return /^(?:@ts-expect-error|v4) (TS\d+): \S/.exec(comment.text)?.[1] ?? null;
 }
 
 function resolve(name: string, folder: string, from: string, files: Set<string>): string {

@@ -1,8 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Sdk } from "./module.ts";
 
-const preludeFile = fileURLToPath(new URL("prelude.ts", import.meta.url));
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/** Absolute paths of the files that make up the prelude of a program. */
+export const preludeFiles: Record<Sdk, string[]> = {
+  v4: [here("prelude.ts"), here("services.ts")],
+  v3: [here("prelude-v3.ts"), here("services.ts")],
+};
 // From here the compiler finds the pinned SDK.
 const scripts = fileURLToPath(new URL("..", import.meta.url));
 
@@ -23,23 +31,26 @@ const compilerOptions = {
 };
 
 /**
- * Lays a program out in a folder of its own below scripts/, hands it to `use`, and removes it again.
+ * Lays a program out in a folder of its own, hands it to `use`, and removes it again.
  *
  * @param modules generated files, by their path in the program
  * @param files absolute paths of files that belong to the program where they are
+ * @param sdk which SDK the name "inngest" stands for
  * @param use gets the program's folder
  */
 export async function withProject<T>(
   modules: { path: string; text: string }[],
   files: string[],
+  sdk: Sdk,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(scripts, ".work-"));
+  const folder = sdk === "v3" ? makeVersion3Folder() : mkdtempSync(join(scripts, ".work-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // An interrupted run leaves nothing behind either.
   process.once("exit", remove);
   try {
-    for (const { path, text } of [...modules, { path: "prelude.ts", text: `export * from "${withoutEnding(preludeFile)}";\n` }]) {
+    const prelude = preludeFiles[sdk].map((file) => `export * from "${withoutEnding(file)}";\n`).join("");
+    for (const { path, text } of [...modules, { path: "prelude.ts", text: prelude }]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -50,6 +61,28 @@ export async function withProject<T>(
     remove();
     process.off("exit", remove);
   }
+}
+
+// What the program of inngest 3 may import, by the name under which it is installed. It stands apart from this repository:
+// below it, the compiler would look for what inngest 3 does not have in inngest 4.
+const version3 = { inngest: "inngest-v3", "@inngest/test": "inngest-test-v3", zod: "zod", "@types/node": "@types/node" };
+
+/**
+ * Makes a folder in which "inngest" stands for inngest 3, for the compiler and for Node.js, and nothing leads to inngest 4.
+ *
+ * @returns its absolute path
+ */
+export function makeVersion3Folder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "inngest-v3-")));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  for (const [name, alias] of Object.entries(version3)) {
+    const installed = [scripts, join(scripts, "..")].map((root) => join(root, "node_modules", alias)).find(existsSync);
+    if (!installed) throw new Error(`${alias} is not installed: run npm ci`);
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(installed, link, "junction");
+  }
+  return folder;
 }
 
 function withoutEnding(path: string): string {

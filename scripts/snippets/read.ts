@@ -1,15 +1,12 @@
 import { parse as parseYaml } from "yaml";
 import type { Document, Fence } from "../document.ts";
 import type { Finding } from "../finding.ts";
-import { expectedCode, isExpectation, pathComment, type Setting, settingNames } from "./module.ts";
+import { expectedCode, isExpectation, isRefusal, pathComment, type Piece, type Sdk, settingNames } from "./module.ts";
 import { type Place, readSource, type Source, SourceSyntaxError } from "./source.ts";
 
 /** Languages that the compiler reads. */
 export const compiled = ["ts", "tsx", "js", "jsx"];
 const plain = ["bash", "dotenv", "json", "text", "yaml"];
-
-/** A fence that is ready to become a module. */
-export type Piece = { document: Document; fence: Fence; source: Source; setting: Setting | null };
 
 /** Adds one finding about a place in one file. */
 export type Say = (place: Place, rule: string, message: string, fix: string) => void;
@@ -28,16 +25,16 @@ export function readFences(document: Document, say: Say): Piece[] {
   for (const { text, line, column } of document.html) {
     if (/<(pre|code)\b/i.test(text)) say({ line, column }, "html", "code in HTML is not checked", "write it as a code fence");
   }
-  const lineOfPath = new Map<string, number>();
+  const lineOfPath: Record<Sdk, Map<string, number>> = { v3: new Map(), v4: new Map() };
   const pieces: Piece[] = [];
   for (const fence of document.fences) {
     const piece = readFence(document, fence, say);
     const path = piece && pathComment(fence.text);
-    const taken = path ? lineOfPath.get(path) : undefined;
+    const taken = path ? lineOfPath[piece.written].get(path) : undefined;
     if (path && taken) {
       say({ line: fence.line + 1, column: fence.column }, "path", `${path} is already the fence on line ${taken}`, "one fence a path: use another path or drop the path comment");
     } else if (piece) {
-      if (path) lineOfPath.set(path, fence.line);
+      if (path) lineOfPath[piece.written].set(path, fence.line);
       pieces.push(piece);
     }
   }
@@ -77,33 +74,47 @@ function readPlain({ lang, line, column, text, words }: Fence, say: Say): void {
 
 function readCode(document: Document, fence: Fence, say: Say): Piece | null {
   const at = { line: fence.line, column: fence.column };
-  const [word, ...more] = fence.words;
-  const setting = settingNames.find((name) => name === word) ?? null;
-  if (more.length > 0 || (word !== undefined && setting === null)) {
-    say(at, "setting", `expected at most one of ${settingNames.join(", ")} after ${fence.lang}; found "${fence.words.join(" ")}"`, "correct the info string");
+  const words = readWords(fence);
+  if (!words) {
+    say(at, "setting", `expected ${fence.lang} [v3 [v4 | run:name]] [${settingNames.join(" | ")}]; found "${fence.words.join(" ")}"`, "correct the info string");
     return null;
   }
-  if (setting && pathComment(fence.text)) {
+  if (words.setting && pathComment(fence.text)) {
     say(at, "setting", "a fence with a path comment is a whole file, it has no setting", "drop the path comment or the setting");
     return null;
   }
   const lines = fence.text.split("\n");
-  const source = readCodeText(fence.text, fence.lang ?? "ts", setting !== null, ({ line, column }, ...rest) => {
+  const source = readCodeText(fence.text, fence.lang ?? "ts", words.setting !== null, words.written, ({ line, column }, ...rest) => {
     const indent = (document.lines[fence.line + line - 1] ?? "").length - (lines[line - 1] ?? "").length;
     say({ line: fence.line + line, column: column + Math.max(0, indent) }, ...rest);
   });
-  return source && { document, fence, source, setting };
+  return source && { document, fence, source, ...words };
+}
+
+/** What the words after the language say, or null when they are no known words in their order. */
+function readWords({ words }: Fence): Pick<Piece, "setting" | "written" | "onV4"> | null {
+  const rest = [...words];
+  const v3 = rest[0] === "v3";
+  if (v3) rest.shift();
+  const same = v3 && rest[0] === "v4";
+  const run = v3 && !same ? /^run:([a-z][\w-]*)$/.exec(rest[0] ?? "")?.[1] : undefined;
+  if (same || run) rest.shift();
+  const setting = settingNames.find((name) => name === rest[0]) ?? null;
+  if (setting) rest.shift();
+  if (rest.length > 0) return null;
+  return { setting, written: v3 ? "v3" : "v4", onV4: v3 ? (same ? "same" : run ? { run } : "refused") : null };
 }
 
 /**
  * Reads code and adds a finding for each way in which it avoids the compiler.
  *
  * @param fragment whether the text is the inside of a function
+ * @param written the SDK that the code is for
  * @returns what was read, or null when the text does not parse
  */
-export function readCodeText(text: string, lang: string, fragment: boolean, say: Say): Source | null {
+export function readCodeText(text: string, lang: string, fragment: boolean, written: Sdk, say: Say): Source | null {
   try {
-    const source = readSource(text, lang, fragment);
+    const source = readSource(text, lang, fragment, written);
     for (const place of source.anys) say(place, "any", "found the type `any`, which hides mistakes", "name the real type, or unknown");
     for (const comment of source.comments) {
       const directive = /^@ts-(ignore|nocheck)/.exec(comment.text)?.[0];
@@ -111,6 +122,10 @@ export function readCodeText(text: string, lang: string, fragment: boolean, say:
       if (isExpectation(comment) && expectedCode(comment) === null) {
         say(comment, "opt-out", "expected the error and the reason after @ts-expect-error; found neither or one", "write // @ts-expect-error TS2554: why the compiler refuses the next line");
       }
+    }
+    for (const comment of source.comments.filter(isRefusal)) {
+      if (written === "v4") say(comment, "v4", "only a fence for inngest 3 says what inngest 4 refuses", "add v3 to the info string, or write @ts-expect-error");
+      else if (expectedCode(comment) === null) say(comment, "v4", "expected the error and the reason after v4; found neither or one", "write // v4 TS2554: why inngest 4 refuses the next line");
     }
     for (const { name, of, ...place } of source.ignoredKeys) {
       const marked = source.comments.some(({ text: comment, endLine }) => comment.includes("❌") && (endLine === place.line || endLine === place.line - 1));

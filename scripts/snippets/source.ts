@@ -2,6 +2,7 @@ import { parse, type ParseResult } from "@babel/parser";
 import type { Comment, File, Node } from "@babel/types";
 import { traverseFast } from "@babel/types";
 import { ignoredKeys } from "./ignored-keys.ts";
+import type { Sdk } from "./module.ts";
 
 /** A place in a text, counted from 1. */
 export type Place = { line: number; column: number };
@@ -41,10 +42,11 @@ export class SourceSyntaxError extends Error {
  * @param text the source
  * @param lang `ts`, `tsx`, `js` or `jsx`
  * @param fragment whether the text is the inside of a function, where `return` may stand
+ * @param written the SDK that the code is for
  * @returns names, imports, comments and written `any`s with their places
  * @throws {SourceSyntaxError} when the text does not parse
  */
-export function readSource(text: string, lang: string, fragment: boolean): Source {
+export function readSource(text: string, lang: string, fragment: boolean, written: Sdk = "v4"): Source {
   const file = parseText(text, lang, fragment);
   const source: Source = {
     declared: new Set(),
@@ -68,7 +70,7 @@ export function readSource(text: string, lang: string, fragment: boolean): Sourc
   traverseFast(file, (node) => {
     if (node.type === "Identifier" || node.type === "JSXIdentifier") source.identifiers.add(node.name);
     if (node.type === "TSAnyKeyword") source.anys.push(startOf(node));
-    source.ignoredKeys.push(...ignoredKeys(node).map(({ name, of, node: key }) => ({ name, of, ...startOf(key) })));
+    source.ignoredKeys.push(...ignoredKeys(node, written).map(({ name, of, node: key }) => ({ name, of, ...startOf(key) })));
     const specifier = specifierOf(node);
     if (specifier) source.specifiers.push(specifier);
   });

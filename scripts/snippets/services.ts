@@ -1,0 +1,63 @@
+/**
+ * The app's own services, which a snippet may use without declaring them, whichever SDK it is compiled against.
+ * A fence with a path comment imports them from "@/lib/services".
+ */
+export type User = { id: string; email: string; plan: "free" | "pro" };
+export type Order = { id: string; userId: string; total: number; status: "open" | "paid" | "cancelled" };
+
+export declare const db: {
+  users: {
+    find(id: string): Promise<User | null>;
+    upsertByEmail(email: string): Promise<string>;
+    page(cursor: string | null, limit: number): Promise<{ ids: string[]; next: string | null }>;
+  };
+  orders: {
+    find(id: string): Promise<Order | null>;
+    create(order: { userId: string; total: number; idempotencyKey?: string }): Promise<Order>;
+    setStatus(id: string, status: Order["status"]): Promise<void>;
+  };
+  /** Rows that are kept for ever. `take` inserts the key; it answers true when the row is new or has the same owner. */
+  claims: { take(key: string, owner: string): Promise<boolean> };
+  /** Items of a job. `finish` marks one as done, once; it answers how many are left. */
+  jobs: { finish(jobId: string, itemId: string, result: "ok" | "failed"): Promise<{ remaining: number }> };
+};
+
+export declare function sendEmail(mail: {
+  to: string;
+  subject: string;
+  body?: string;
+  idempotencyKey?: string;
+}): Promise<{ messageId: string }>;
+
+export declare const payments: {
+  charge(args: { orderId: string; amount: number; idempotencyKey: string }): Promise<{ chargeId: string }>;
+  refund(args: { chargeId: string; idempotencyKey: string }): Promise<{ refundId: string }>;
+};
+
+export declare const inventory: {
+  reserve(args: { orderId: string; idempotencyKey: string }): Promise<{ reservationId: string }>;
+  release(args: { reservationId: string }): Promise<void>;
+};
+
+/** A partner's HTTP API. It answers 429 with a `retry-after` header, in seconds, when it is busy. */
+export declare const partner: {
+  push(orderId: string): Promise<Response>;
+};
+
+export declare const slack: {
+  postMessage(message: { channel: string; text: string }): Promise<{ ts: string }>;
+};
+
+export declare const storage: {
+  put(key: string, body: string): Promise<{ key: string }>;
+  get(key: string): Promise<string>;
+};
+
+export declare const searchIndex: {
+  upsert(ids: string[]): Promise<void>;
+};
+
+export declare const exportJobs: {
+  start(args: { storeId: string; idempotencyKey: string }): Promise<{ exportId: string }>;
+  status(exportId: string): Promise<"running" | "done" | "failed">;
+};
