@@ -1,6 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runTsc } from "../snippets/tsc.ts";
 
@@ -50,5 +52,50 @@ describe("the types of durable.mjs", () => {
     const types = readFileSync(join(folder, "durable.d.mts"), "utf8");
     const declared = [...types.matchAll(/^export declare (?:class|function|const) (\w+)/gm)].map(([, name]) => name);
     expect(declared.sort()).toEqual(Object.keys((await import(join(folder, "durable.mjs"))) as object).sort());
+  });
+});
+
+describe("durable.mjs", () => {
+  const node = async (code: string) => {
+    const { stdout, stderr } = await execa("node", ["--input-type=module", "--eval", code], { cwd: folder, reject: false });
+    return { stdout, stderr };
+  };
+
+  it("runs under plain Node.js with only the project's own inngest, and lets the process end", async () => {
+    const code = [
+      'import { Inngest } from "inngest";',
+      'import { durable } from "./durable.mjs";',
+      'const client = new Inngest({ id: "shop" });',
+      'const ship = client.createFunction({ id: "ship", triggers: { event: "shop/placed" } }, async ({ step }) => {',
+      '  await step.sleep("a", "3d");',
+      "  return new Date().toISOString();",
+      "});",
+      "const app = await durable({ client, functions: [ship] });",
+      'await app.send({ name: "shop/placed" });',
+      'await app.advance("3d");',
+      'console.log(app.runsOf("ship")[0].output);',
+    ];
+    expect(await node(code.join("\n"))).toEqual({ stdout: "2026-01-04T00:00:00.000Z", stderr: "" });
+  });
+
+  it("works with a client that a CommonJS project has required", async () => {
+    const code = [
+      'import { createRequire } from "node:module";',
+      'import { durable } from "./durable.mjs";',
+      'const { Inngest } = createRequire(`${process.cwd()}/a.js`)("inngest");',
+      'const client = new Inngest({ id: "shop" });',
+      'const ship = client.createFunction({ id: "ship", triggers: { event: "shop/placed" } }, async ({ step }) => step.run("a", () => 1));',
+      "const app = await durable({ client, functions: [ship] });",
+      'await app.send({ name: "shop/placed" });',
+      "await app.run();",
+      'console.log(JSON.stringify(app.runsOf("ship")[0].steps.map(({ id, output }) => [id, output])));',
+    ];
+    expect(await node(code.join("\n"))).toEqual({ stdout: '[["a",1]]', stderr: "" });
+  });
+
+  it("says plainly that it needs inngest 4 when the project has inngest 3", async () => {
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(dirname(createRequire(import.meta.url).resolve("inngest-v3")), join(folder, "node_modules/inngest"), "junction");
+    expect((await node('await import("./durable.mjs").catch((error) => console.log(error.message));')).stdout).toMatch(/^durable\.mjs works with inngest 4; this project has an older one\./);
   });
 });

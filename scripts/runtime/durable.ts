@@ -1,5 +1,6 @@
 import { withVirtualDate } from "./clock.ts";
 import { readFunction, unknownOptions } from "./config.ts";
+import { context } from "./context.ts";
 import { nextCron } from "./cron.ts";
 import { milliseconds } from "./duration.ts";
 import { NotModelled, SyncRefused } from "./errors.ts";
@@ -16,14 +17,18 @@ import { sendSignal } from "./signals.ts";
 import { type Job, type World, isLive } from "./state.ts";
 import { viewRun, viewTimeline } from "./timeline.ts";
 import type { Duration, DurableOptions, EventToSend, Replay, Run, Timeline } from "./types.ts";
+import { checkOptions, refuseFakeTimers } from "./usage.ts";
 import { problems } from "./validate.ts";
 
 const START = "2026-01-01T00:00:00.000Z";
 
-/** An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. */
+/**
+ * An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. Nothing is left
+ * running either, so there is nothing to close.
+ */
 export type App = {
   /**
-   * Sends events, as the app does with `inngest.send`.
+   * Sends events to this app, as `inngest.send` does.
    *
    * @returns the ids of the events
    * @throws what `inngest.send` throws, for example when the data does not fit the event's schema
@@ -77,16 +82,22 @@ export type App = {
 };
 
 /**
- * Registers functions with an embedded Inngest server, in memory, on a virtual clock.
+ * Registers functions with an embedded Inngest server, in memory, on a virtual clock. Each call makes a fresh app, so each
+ * test can have its own, also with the same client and functions.
+ *
+ * The client stays connected for as long as the process lives: what it sends never leaves the machine. Code under test that
+ * calls `inngest.send`, such as a route, reaches the app that was made last.
  *
  * @param options the client, its functions and how to run them
  * @returns the app
- * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options
+ * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options;
+ * TypeError if the client is none of inngest 4 or the functions are not made with it
  */
 export async function durable(options: DurableOptions): Promise<App> {
+  checkOptions(options);
   const world = newWorld(options);
   const sdk = openSdk(options.client, options.functions);
-  const registered = await withVirtualDate(() => sdk.register(world.clock.now));
+  const registered = await work(() => sdk.register(world.clock.now));
   for (const fn of registered) {
     const unknown = unknownOptions(fn);
     if (unknown.length > 0) throw new NotModelled(`function "${fn.id}": the option ${unknown.join(", ")} is not modelled by this runtime`);
@@ -178,20 +189,25 @@ function moves(job: Job): boolean {
   return job.kind === "request" || job.of === "sleep" || job.of === "flow" || job.of === "work";
 }
 
+async function work<T>(act: () => Promise<T>): Promise<T> {
+  refuseFakeTimers();
+  return withVirtualDate(act);
+}
+
 function openApp(world: World, sdk: Sdk, options: DurableOptions): App {
   return {
-    send: (events) => options.client.send(events),
+    send: (events) => context.run({ clock: world.clock, world, flight: null, step: null }, () => options.client.send(events)),
     sendSignal: (signal, data) => sendSignal(world, signal, data),
-    run: () => withVirtualDate(() => drain(world, sdk)),
+    run: () => work(() => drain(world, sdk)),
     settle: () =>
-      withVirtualDate(async () => {
+      work(async () => {
         await drain(world, sdk);
         for (let at = world.queue.nextAtOf(moves); at !== null; at = world.queue.nextAtOf(moves)) await drainUntil(world, sdk, at);
       }),
     async advance(duration) {
       const end = world.clock.now + milliseconds(duration);
       world.advancing = true;
-      await withVirtualDate(() => drainUntil(world, sdk, end)).finally(() => {
+      await work(() => drainUntil(world, sdk, end)).finally(() => {
         world.advancing = false;
       });
     },
@@ -205,7 +221,7 @@ function openApp(world: World, sdk: Sdk, options: DurableOptions): App {
     async replay(runId) {
       const run = world.runs.get(runId);
       if (run === undefined) throw new Error(`no run "${runId}"`);
-      return withVirtualDate(() => replayRun(world, sdk, run));
+      return work(() => replayRun(world, sdk, run));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Inngest } from "inngest";
 import { NotModelled, RuntimeStop } from "./errors.ts";
-import { currentFlight } from "./context.ts";
+import { currentFlight, currentWorld } from "./context.ts";
 import { guard } from "./flight.ts";
 import { LIMITS } from "./limits.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
@@ -74,15 +74,15 @@ async function answer(world: World, input: Parameters<typeof fetch>[0], init: Re
 const worlds = new WeakMap<object, World>();
 
 /**
- * Answers everything that a client sends out in memory from now on, for the app that was made last, or within a request
- * for the app of that request. No network.
+ * Answers everything that a client sends out in memory from now on: for the app that sends, or that handles a request;
+ * otherwise, as in a route under test, for the app that was made last. No network.
  */
 export function intercept(client: Inngest.Any, world: World): void {
   worlds.set(client, world);
   const fetchInMemory: typeof fetch = async (input, init) => {
     const flight = currentFlight();
     try {
-      return await answer(flight?.world ?? worlds.get(client) ?? world, input, init);
+      return await answer(currentWorld() ?? worlds.get(client) ?? world, input, init);
     } catch (error) {
       if (flight === undefined || !(error instanceof NotModelled || error instanceof RuntimeStop)) throw error;
       flight.settle({ kind: "stop", error });

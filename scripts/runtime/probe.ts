@@ -1,9 +1,10 @@
-import { Middleware } from "inngest";
+import type { Middleware as Sdk } from "inngest";
 import { jsonCopy } from "./canonical.ts";
 import { context, currentFlight } from "./context.ts";
 import { milliseconds } from "./duration.ts";
 import { InjectedFault, serialized } from "./errors.ts";
 import { type Flight, endAttempt, guard, indexedId, recordOf } from "./flight.ts";
+import { Middleware } from "./inngest-4.ts";
 import { unserialisable } from "./unserialisable.ts";
 
 /** Ends a request whose process died; nothing that the SDK still says is heard. */
@@ -23,7 +24,7 @@ async function takes(flight: Flight, stepId: string): Promise<void> {
 export class Probe extends Middleware.BaseMiddleware {
   readonly id = "durable:probe";
 
-  override transformStepInput(arg: Middleware.TransformStepInputArgs): Middleware.TransformStepInputArgs {
+  override transformStepInput(arg: Sdk.TransformStepInputArgs): Sdk.TransformStepInputArgs {
     const flight = currentFlight();
     if (flight === undefined) return arg;
     const { hashedId: hash, memoized, stepType } = arg.stepInfo;
@@ -37,7 +38,7 @@ export class Probe extends Middleware.BaseMiddleware {
     return arg;
   }
 
-  override async wrapStepHandler({ ctx, next, stepInfo }: Middleware.WrapStepHandlerArgs): Promise<unknown> {
+  override async wrapStepHandler({ ctx, next, stepInfo }: Sdk.WrapStepHandlerArgs): Promise<unknown> {
     const flight = currentFlight();
     if (flight === undefined || flight.job === null) return next();
     const { world, run } = flight;
@@ -50,7 +51,7 @@ export class Probe extends Middleware.BaseMiddleware {
     const fault = world.options.fault?.({ functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 });
     try {
       if (fault === "throw") throw new InjectedFault(`injected into the step "${id}"`);
-      const output = await context.run({ clock: world.clock, flight, step: id }, next);
+      const output = await context.run({ clock: world.clock, world, flight, step: id }, next);
       await takes(flight, id);
       const lossy = unserialisable(output);
       if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
@@ -65,7 +66,7 @@ export class Probe extends Middleware.BaseMiddleware {
     }
   }
 
-  override async wrapFunctionHandler({ next }: Middleware.WrapFunctionHandlerArgs): Promise<unknown> {
+  override async wrapFunctionHandler({ next }: Sdk.WrapFunctionHandlerArgs): Promise<unknown> {
     const flight = currentFlight();
     if (flight === undefined || flight.job === null) return next();
     try {

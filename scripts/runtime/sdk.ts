@@ -90,7 +90,7 @@ export function openSdk(client: Inngest.Any, functions: readonly InngestFunction
     async register(now) {
       const body = canonicalJson({ url: URL_OF_APP });
       const headers = { host: "localhost", "x-inngest-sync-kind": "in_band", ...signature(client, body, now) };
-      const response = await context.run({ clock: { now }, flight: null, step: null }, () => handler(new Request(URL_OF_APP, { method: "PUT", headers, body })));
+      const response = await context.run({ clock: { now }, world: null, flight: null, step: null }, () => handler(new Request(URL_OF_APP, { method: "PUT", headers, body })));
       const text = await response.text();
       if (!response.ok) throw new SyncRefused([`the app answered ${response.status}: ${text}`]);
       return (JSON.parse(text) as { functions: RegisteredFunction[] }).functions;
@@ -103,7 +103,7 @@ export function openSdk(client: Inngest.Any, functions: readonly InngestFunction
       const headers = { host: "localhost", "content-type": "application/json", "x-run-id": run.id, ...signature(client, body, world.clock.now) };
       const request = new Request(url, { method: "POST", headers, body });
       try {
-        return await read(await context.run({ clock: world.clock, flight, step: null }, () => handler(request)));
+        return await read(await context.run({ clock: world.clock, world, flight, step: null }, () => handler(request)));
       } catch (error) {
         return { kind: "failed", error: serialized(error), final: false };
       }

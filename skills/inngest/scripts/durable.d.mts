@@ -169,10 +169,13 @@ export declare class RuntimeStop extends Error {
 export declare class InjectedFault extends Error {
     name: string;
 }
-/** An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. */
+/**
+ * An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. Nothing is left
+ * running either, so there is nothing to close.
+ */
 export type App = {
     /**
-     * Sends events, as the app does with `inngest.send`.
+     * Sends events to this app, as `inngest.send` does.
      *
      * @returns the ids of the events
      * @throws what `inngest.send` throws, for example when the data does not fit the event's schema
@@ -227,10 +230,15 @@ export type App = {
     replay(runId: string): Promise<Replay>;
 };
 /**
- * Registers functions with an embedded Inngest server, in memory, on a virtual clock.
+ * Registers functions with an embedded Inngest server, in memory, on a virtual clock. Each call makes a fresh app, so each
+ * test can have its own, also with the same client and functions.
+ *
+ * The client stays connected for as long as the process lives: what it sends never leaves the machine. Code under test that
+ * calls `inngest.send`, such as a route, reaches the app that was made last.
  *
  * @param options the client, its functions and how to run them
  * @returns the app
- * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options
+ * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options;
+ * TypeError if the client is none of inngest 4 or the functions are not made with it
  */
 export declare function durable(options: DurableOptions): Promise<App>;

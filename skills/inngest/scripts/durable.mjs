@@ -15,6 +15,9 @@
 // scripts/runtime/context.ts
 import { AsyncLocalStorage } from "node:async_hooks";
 var context = new AsyncLocalStorage();
+function currentWorld() {
+  return context.getStore()?.world ?? null;
+}
 function currentFlight() {
   return context.getStore()?.flight ?? void 0;
 }
@@ -37,13 +40,13 @@ var VirtualDate = new Proxy(RealDate, {
     return Reflect.get(target, key, receiver);
   }
 });
-async function withVirtualDate(work) {
+async function withVirtualDate(work2) {
   if (users++ === 0) {
     outside = globalThis.Date;
     globalThis.Date = VirtualDate;
   }
   try {
-    return await work();
+    return await work2();
   } finally {
     if (--users === 0) globalThis.Date = outside;
   }
@@ -996,9 +999,9 @@ function cronProblem(cron) {
   }
   const parts = fields.split(/\s+/);
   if (parts.length !== 5) return `expected five fields, found ${parts.length}`;
-  for (const [index, field] of FIELDS.entries()) {
+  for (const [index, field2] of FIELDS.entries()) {
     const text = parts[index] ?? "";
-    if (values(text, field) === null) return `${field.name} "${text}"`;
+    if (values(text, field2) === null) return `${field2.name} "${text}"`;
   }
   return null;
 }
@@ -1010,8 +1013,8 @@ function jitterProblem(jitter) {
 function nextCron(cron, after) {
   const { fields, zone } = split(cron);
   const plain = fields.split(/\s+/).map((text, index) => {
-    const field = FIELDS[index];
-    return text === "*" || text === "?" || field === void 0 ? "*" : (values(text, field) ?? []).join(",");
+    const field2 = FIELDS[index];
+    return text === "*" || text === "?" || field2 === void 0 ? "*" : (values(text, field2) ?? []).join(",");
   });
   return new j(plain.join(" "), { timezone: zone, paused: true }).nextRun(new Date(after))?.getTime() ?? null;
 }
@@ -2646,16 +2649,16 @@ var Registry = class _Registry {
   findBinaryOverload(op, left, right) {
     return this.operatorCandidates(op).findBinaryOverload(left, right);
   }
-  #toCelFieldType(field) {
-    if (typeof field === "string") return { type: field };
-    if (field.id) return protobufjsFieldToCelType(field);
-    return field;
+  #toCelFieldType(field2) {
+    if (typeof field2 === "string") return { type: field2 };
+    if (field2.id) return protobufjsFieldToCelType(field2);
+    return field2;
   }
   #toCelFieldDeclaration(typename, fields, k2, requireKnownTypes = false) {
     try {
-      const field = this.#toCelFieldType(fields[k2]);
-      if (typeof field?.type !== "string") throw new Error(`unsupported declaration`);
-      return this.#parseTypeString(field.type, requireKnownTypes);
+      const field2 = this.#toCelFieldType(fields[k2]);
+      if (typeof field2?.type !== "string") throw new Error(`unsupported declaration`);
+      return this.#parseTypeString(field2.type, requireKnownTypes);
     } catch (e) {
       e.message = `Field '${k2}' in type '${typename}' has unsupported declaration: ${JSON.stringify(fields[k2])}`;
       throw e;
@@ -2687,12 +2690,12 @@ var Registry = class _Registry {
           if (this.size !== keys.length) for (const k2 of keys) this.get(k2);
           return super[Symbol.iterator]();
         }
-        get(field) {
-          let v2 = super.get(field);
-          if (v2 !== void 0 || this.has(field)) return v2;
-          const dec = conversions[field];
+        get(field2) {
+          let v2 = super.get(field2);
+          if (v2 !== void 0 || this.has(field2)) return v2;
+          const dec = conversions[field2];
           if (dec === void 0) return;
-          v2 = this.#raw instanceof Map ? this.#raw.get(field) : this.#raw?.[field];
+          v2 = this.#raw instanceof Map ? this.#raw.get(field2) : this.#raw?.[field2];
           if (dec && v2 && typeof v2 === "object") {
             switch (v2.constructor) {
               case void 0:
@@ -2701,7 +2704,7 @@ var Registry = class _Registry {
                 v2 = dec.convert(v2);
             }
           }
-          return super.set(field, v2), v2;
+          return super.set(field2, v2), v2;
         }
       }
     }[name];
@@ -3026,16 +3029,16 @@ var OverlayContext = class _OverlayContext {
     return this.#parent.getVariable(name);
   }
 };
-function protobufjsFieldToCelType(field) {
+function protobufjsFieldToCelType(field2) {
   let fieldType;
-  if (field.map) {
-    const keyType = protobufjsTypeToCelType(field.keyType, field.resolvedKeyType);
-    const valueType = protobufjsTypeToCelType(field.type, field.resolvedType);
+  if (field2.map) {
+    const keyType = protobufjsTypeToCelType(field2.keyType, field2.resolvedKeyType);
+    const valueType = protobufjsTypeToCelType(field2.type, field2.resolvedType);
     fieldType = `map<${keyType}, ${valueType}>`;
   } else {
-    fieldType = protobufjsTypeToCelType(field.type, field.resolvedType);
+    fieldType = protobufjsTypeToCelType(field2.type, field2.resolvedType);
   }
-  return { type: field.repeated ? `list<${fieldType}>` : fieldType };
+  return { type: field2.repeated ? `list<${fieldType}>` : fieldType };
 }
 function protobufjsTypeToCelType(protoType, resolvedType) {
   switch (protoType) {
@@ -6014,7 +6017,7 @@ function intercept(client, world) {
   const fetchInMemory = async (input, init) => {
     const flight = currentFlight();
     try {
-      return await answer(flight?.world ?? worlds.get(client) ?? world, input, init);
+      return await answer(currentWorld() ?? worlds.get(client) ?? world, input, init);
     } catch (error) {
       if (flight === void 0 || !(error instanceof NotModelled || error instanceof RuntimeStop)) throw error;
       flight.settle({ kind: "stop", error });
@@ -6107,7 +6110,7 @@ function deferred() {
 }
 
 // scripts/runtime/replay.ts
-async function replayRun(world, sdk, run) {
+async function replayRun(world, sdk2, run) {
   const { promise, resolve } = deferred();
   const flight = {
     world,
@@ -6121,7 +6124,7 @@ async function replayRun(world, sdk, run) {
     answer: promise,
     pause: () => Promise.resolve()
   };
-  const answer2 = await Promise.race([promise, sdk.call(flight, null, 0, true)]);
+  const answer2 = await Promise.race([promise, sdk2.call(flight, null, 0, true)]);
   if (answer2.kind === "stop") throw answer2.error;
   const steps2 = [...flight.encounters.values()].map(({ id, kind, memoised, input }) => ({ id, kind, memoised, input }));
   if (answer2.kind !== "response") return { steps: steps2, output: void 0, error: serialized("the replay gave no answer") };
@@ -6337,7 +6340,7 @@ function afterAnswer(flight, answer2) {
 }
 
 // scripts/runtime/request.ts
-async function makeRequest(world, sdk, job) {
+async function makeRequest(world, sdk2, job) {
   const { run } = job;
   if (!isLive(run) || !takePlace(world, job)) return;
   const wait = job.start ? throttled(world, job) : null;
@@ -6357,7 +6360,7 @@ async function makeRequest(world, sdk, job) {
   begin(world, job);
   const flight = takeOff(world, job);
   const stopWatching = lostStep(flight);
-  void sdk.call(flight, job.step, job.attempt, run.forceStepPlan).then((answer2) => flight.settle(answer2));
+  void sdk2.call(flight, job.step, job.attempt, run.forceStepPlan).then((answer2) => flight.settle(answer2));
   await goOn(flight, job, stopWatching);
 }
 function throttled(world, job) {
@@ -6476,8 +6479,10 @@ function retry(world, job, retryAfter) {
 import { serve } from "inngest/edge";
 import { createHmac } from "node:crypto";
 
-// scripts/runtime/probe.ts
-import { Middleware } from "inngest";
+// scripts/runtime/inngest-4.ts
+import * as sdk from "inngest";
+if (!("Middleware" in sdk)) throw new Error("durable.mjs works with inngest 4; this project has an older one. With inngest 3, use @inngest/test 0.1.");
+var { Middleware } = sdk;
 
 // scripts/runtime/unserialisable.ts
 function unserialisable(value, path = "the output", above = []) {
@@ -6530,7 +6535,7 @@ var Probe = class extends Middleware.BaseMiddleware {
     const fault = world.options.fault?.({ functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 });
     try {
       if (fault === "throw") throw new InjectedFault(`injected into the step "${id}"`);
-      const output = await context.run({ clock: world.clock, flight, step: id }, next);
+      const output = await context.run({ clock: world.clock, world, flight, step: id }, next);
       await takes(flight, id);
       const lossy = unserialisable(output);
       if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
@@ -6618,7 +6623,7 @@ function openSdk(client, functions) {
     async register(now) {
       const body = canonicalJson({ url: URL_OF_APP });
       const headers = { host: "localhost", "x-inngest-sync-kind": "in_band", ...signature(client, body, now) };
-      const response = await context.run({ clock: { now }, flight: null, step: null }, () => handler(new Request(URL_OF_APP, { method: "PUT", headers, body })));
+      const response = await context.run({ clock: { now }, world: null, flight: null, step: null }, () => handler(new Request(URL_OF_APP, { method: "PUT", headers, body })));
       const text = await response.text();
       if (!response.ok) throw new SyncRefused([`the app answered ${response.status}: ${text}`]);
       return JSON.parse(text).functions;
@@ -6630,7 +6635,7 @@ function openSdk(client, functions) {
       const headers = { host: "localhost", "content-type": "application/json", "x-run-id": run.id, ...signature(client, body, world.clock.now) };
       const request = new Request(url, { method: "POST", headers, body });
       try {
-        return await read(await context.run({ clock: world.clock, flight, step: null }, () => handler(request)));
+        return await read(await context.run({ clock: world.clock, world, flight, step: null }, () => handler(request)));
       } catch (error) {
         return { kind: "failed", error: serialized(error), final: false };
       }
@@ -6663,6 +6668,36 @@ function viewTimeline(world) {
     skips: [...world.skips],
     warnings: [...world.warnings]
   };
+}
+
+// scripts/runtime/usage.ts
+var realSetTimeout = globalThis.setTimeout;
+function field(value, key) {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : void 0;
+}
+function named(value) {
+  const id = field(value, "id");
+  return typeof value === "object" && value !== null ? `an object${typeof id === "string" ? ` with the id "${id}"` : ""}` : String(value);
+}
+function checkOptions(options) {
+  const client = field(options, "client");
+  const functions = field(options, "functions");
+  if (field(client, Symbol.toStringTag) !== "Inngest.App") throw new TypeError(`durable({ client }): expected the client, new Inngest({ id }); found ${named(client)}`);
+  if (!Array.isArray(field(client, "middleware"))) throw new TypeError(`durable({ client }): expected a client of inngest 4; ${named(client)} is of an older version`);
+  if (!Array.isArray(functions)) throw new TypeError(`durable({ functions }): expected an array; found ${named(functions)}`);
+  functions.forEach((fn, index) => {
+    if (field(fn, Symbol.toStringTag) !== "Inngest.Function") {
+      throw new TypeError(`durable({ functions }): expected functions made by inngest.createFunction; functions[${index}] is ${named(fn)}`);
+    }
+    const owner = field(fn, "client");
+    if (owner !== client) {
+      throw new TypeError(`durable({ client }): expected the client that functions[${index}] is made with, ${named(owner)}; found another one, ${named(client)}`);
+    }
+  });
+}
+function refuseFakeTimers() {
+  if (globalThis.setTimeout === realSetTimeout && !("clock" in globalThis.setTimeout)) return;
+  throw new Error('Fake timers are on, and the SDK waits for real ones. Turn them off: time passes with app.advance(). To fake only the date, use vi.useFakeTimers({ toFake: ["Date"] }).');
 }
 
 // scripts/runtime/validate.ts
@@ -6736,9 +6771,10 @@ function problems(fn) {
 // scripts/runtime/durable.ts
 var START = "2026-01-01T00:00:00.000Z";
 async function durable(options) {
+  checkOptions(options);
   const world = newWorld(options);
-  const sdk = openSdk(options.client, options.functions);
-  const registered = await withVirtualDate(() => sdk.register(world.clock.now));
+  const sdk2 = openSdk(options.client, options.functions);
+  const registered = await work(() => sdk2.register(world.clock.now));
   for (const fn of registered) {
     const unknown = unknownOptions(fn);
     if (unknown.length > 0) throw new NotModelled(`function "${fn.id}": the option ${unknown.join(", ")} is not modelled by this runtime`);
@@ -6748,7 +6784,7 @@ async function durable(options) {
   if (refused.length > 0) throw new SyncRefused(refused);
   intercept(options.client, world);
   startSchedules(world);
-  return openApp(world, sdk, options);
+  return openApp(world, sdk2, options);
 }
 function newWorld(options) {
   const clock = { now: new Date(options.now ?? START).getTime() };
@@ -6804,17 +6840,17 @@ function startSchedules(world) {
     }
   }
 }
-async function drain(world, sdk) {
+async function drain(world, sdk2) {
   for (let job = world.queue.take(world.clock.now); job !== void 0; job = world.queue.take(world.clock.now)) {
-    if (job.kind === "request") await makeRequest(world, sdk, job);
+    if (job.kind === "request") await makeRequest(world, sdk2, job);
     else if (job.run === null || isLive(job.run)) await job.fire();
   }
 }
-async function drainUntil(world, sdk, end) {
-  await drain(world, sdk);
+async function drainUntil(world, sdk2, end) {
+  await drain(world, sdk2);
   for (let at = world.queue.nextAt(); at !== null && at <= end; at = world.queue.nextAt()) {
     world.clock.now = Math.max(world.clock.now, at);
-    await drain(world, sdk);
+    await drain(world, sdk2);
   }
   world.clock.now = end;
 }
@@ -6822,19 +6858,23 @@ function moves(job) {
   if (job.run !== null && !isLive(job.run)) return false;
   return job.kind === "request" || job.of === "sleep" || job.of === "flow" || job.of === "work";
 }
-function openApp(world, sdk, options) {
+async function work(act) {
+  refuseFakeTimers();
+  return withVirtualDate(act);
+}
+function openApp(world, sdk2, options) {
   return {
-    send: (events) => options.client.send(events),
+    send: (events) => context.run({ clock: world.clock, world, flight: null, step: null }, () => options.client.send(events)),
     sendSignal: (signal, data) => sendSignal(world, signal, data),
-    run: () => withVirtualDate(() => drain(world, sdk)),
-    settle: () => withVirtualDate(async () => {
-      await drain(world, sdk);
-      for (let at = world.queue.nextAtOf(moves); at !== null; at = world.queue.nextAtOf(moves)) await drainUntil(world, sdk, at);
+    run: () => work(() => drain(world, sdk2)),
+    settle: () => work(async () => {
+      await drain(world, sdk2);
+      for (let at = world.queue.nextAtOf(moves); at !== null; at = world.queue.nextAtOf(moves)) await drainUntil(world, sdk2, at);
     }),
     async advance(duration) {
       const end = world.clock.now + milliseconds(duration);
       world.advancing = true;
-      await withVirtualDate(() => drainUntil(world, sdk, end)).finally(() => {
+      await work(() => drainUntil(world, sdk2, end)).finally(() => {
         world.advancing = false;
       });
     },
@@ -6848,7 +6888,7 @@ function openApp(world, sdk, options) {
     async replay(runId) {
       const run = world.runs.get(runId);
       if (run === void 0) throw new Error(`no run "${runId}"`);
-      return withVirtualDate(() => replayRun(world, sdk, run));
+      return work(() => replayRun(world, sdk2, run));
     }
   };
 }
