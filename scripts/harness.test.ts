@@ -17,6 +17,7 @@ const below: Record<string, string[]> = {
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],
+  install: [],
 };
 
 function typescript(folder: string): string[] {

@@ -1,9 +1,8 @@
+import { budgets } from "../budgets.ts";
 import type { Document } from "../document.ts";
 import type { Say } from "./report.ts";
 
-const skillLines = 200;
-const skillTokens = 2_500;
-const linesWithoutContents = 100;
+const { skillLines, skillTokens, linesWithoutContents } = budgets;
 const opener = "読むとき:";
 const contents = "目次";
 
