@@ -18,6 +18,7 @@ const below: Record<string, string[]> = {
   pitfalls: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],
   install: [],
+  release: [],
 };
 
 function typescript(folder: string): string[] {

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { budgets } from "../budgets.ts";
-import { bytesOf, deadLinks, filesBelow, newUser, unreadable, type User } from "./user.ts";
+import { filesBelow } from "../files.ts";
+import { bytesOf, deadLinks, newUser, unreadable, type User } from "./user.ts";
 
 const { claude } = inject("clients");
 let user: User;

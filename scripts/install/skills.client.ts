@@ -2,7 +2,8 @@ import { lstatSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { deadLinks, filesBelow, newUser, unreadable, type User } from "./user.ts";
+import { filesBelow } from "../files.ts";
+import { deadLinks, newUser, unreadable, type User } from "./user.ts";
 
 const { skills, node } = inject("clients");
 const skillsRef = fileURLToPath(new URL("../../node_modules/.bin/skills-ref", import.meta.url));

@@ -1,9 +1,10 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { parseDocument } from "../document.ts";
+import { filesBelow } from "../files.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -49,11 +50,6 @@ export async function newUser(): Promise<User> {
   await git("clone", "--quiet", repository, clone);
   await git("clone", "--quiet", "--bare", clone, remote);
   return { folder, clone, remote, url, run, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** Every file and link below a folder, relative to it. */
-export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => !lstatSync(join(folder, name)).isDirectory()).sort();
 }
 
 /** Entries below a folder that cannot be read: dangling links, and files without permission. */

@@ -67,6 +67,12 @@ describe("the frontmatter", () => {
 });
 
 describe("sizes", () => {
+  it("the whole repository stays small, since every user installs it", () => {
+    write("scripts/recorded.json", "x".repeat(2_000_000));
+    write("node_modules/large.js", "x".repeat(2_000_000));
+    expect(check(sound)).toEqual([expect.stringMatching(/^\.claude-plugin\/marketplace\.json:1:1 plugin\/size every user would install 2\d{6} bytes; at most 2000000$/)]);
+  });
+
   it("keep the body of SKILL.md within 200 lines", () => {
     expect(check(skillText(["name: inngest", description], "a\n".repeat(200)))).toEqual([expect.stringMatching(/^SKILL\.md:\d+:1 plugin\/size the body has 203 lines; at most 200/)]);
   });
@@ -119,6 +125,14 @@ describe("the version told", () => {
 
   it("is told", () => {
     expect(check(sound.replace(`inngest ${version}`, ""))).toEqual([expect.stringContaining("SKILL.md:1:1 plugin/version expected the text to say")]);
+  });
+
+  it.each([
+    ["is that of plugin.json", "dev-core 0.0.9", /^README\.md:3:1 plugin\/version expected dev-core \d+\.\d+\.\d+, as in plugin\.json; found 0\.0\.9$/],
+    ["is there", "dev-core", /^README\.md:1:1 plugin\/version expected the text to say which version it is about: dev-core /],
+  ])("the plugin's own version in a README %s", (_, text, expected) => {
+    const readme = { "README.md": `inngest ${version}\n\n${text}` };
+    expect(check(sound, readme)).toEqual([expect.stringMatching(expected)]);
   });
 });
 

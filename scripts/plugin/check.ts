@@ -7,7 +7,8 @@ import { checkLinks } from "./links.ts";
 import { checkManifests } from "./manifests.ts";
 import { triggerPhrases } from "./phrases.ts";
 import { sayer } from "./report.ts";
-import { checkVersion, pinned } from "./versions.ts";
+import { checkInstalledSize } from "./size.ts";
+import { checkPluginVersion, checkVersion, pinned } from "./versions.ts";
 
 /**
  * Checks everything about the package that is not code: manifests, frontmatter, sizes, links and versions told.
@@ -28,6 +29,7 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
     links += checkLinks(document, root, home(document), byPath, say);
     if (dirname(document.path).endsWith("references")) checkReferenceShape(document, say);
     else checkVersion(document, version, say);
+    if (document.path.startsWith("README")) checkPluginVersion(document, root, say);
   }
   if (skill) {
     const say = sayer(findings, skill.path);
@@ -37,6 +39,7 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
     sayer(findings, "skills/inngest/SKILL.md")(1, 1, "frontmatter", "expected this file; found none", "create it");
   }
   const manifests = checkManifests(root, findings);
+  const bytes = checkInstalledSize(root, sayer(findings, ".claude-plugin/marketplace.json"));
   return {
     findings,
     counts: {
@@ -45,6 +48,7 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
       manifests,
       phrases: triggerPhrases.length,
       skillTokens: skill ? estimateTokens(body(skill)) : 0,
+      kilobytesInstalled: Math.round(bytes / 1_000),
     },
   };
 }

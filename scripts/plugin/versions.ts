@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Document } from "../document.ts";
 import type { Say } from "./report.ts";
@@ -23,4 +23,16 @@ export function checkVersion(document: Document, version: string, say: Say): voi
     }
   });
   if (!told) say(1, 1, "version", `expected the text to say which version it was verified with: inngest ${version}`, "say it");
+}
+
+/** Checks that a README tells the version of the plugin, and no other. What is wrong with plugin.json itself is told elsewhere. */
+export function checkPluginVersion(readme: Document, root: string, say: Say): void {
+  const manifest = join(root, ".claude-plugin/plugin.json");
+  const version = existsSync(manifest) ? /"version": *"([^"]+)"/.exec(readFileSync(manifest, "utf8"))?.[1] : undefined;
+  const told = readme.lines.flatMap((text, index) => [...text.matchAll(/\bdev-core (\d+\.\d+\.\d+[-\w.]*)/g)].map((match) => ({ line: index + 1, column: match.index + 1, version: match[1] })));
+  if (version === undefined) return;
+  if (told.length === 0) say(1, 1, "version", `expected the text to say which version it is about: dev-core ${version}`, "say it");
+  for (const { line, column, version: found } of told) {
+    if (found !== version) say(line, column, "version", `expected dev-core ${version}, as in plugin.json; found ${found}`, "correct it");
+  }
 }
