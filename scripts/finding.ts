@@ -15,8 +15,11 @@ export type Finding = {
 /** What one check has to say: its findings and the figures for the report. */
 export type Outcome = {
   findings: Finding[];
-  counts: Record<string, number>;
+  counts: Record<string, Count>;
 };
+
+/** A figure, or how many of all. */
+export type Count = number | { count: number; of: number };
 
 /** `file:line:column`, the form that editors and terminals turn into a link. */
 export function place(finding: Pick<Finding, "file" | "line" | "column">): string {

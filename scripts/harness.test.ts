@@ -14,6 +14,7 @@ const below: Record<string, string[]> = {
   examples: [],
   runtime: [],
   bundles: ["snippets"],
+  coverage: ["snippets"],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],

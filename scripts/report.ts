@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { type Finding, inReadingOrder, type Outcome, place } from "./finding.ts";
+import { type Count, type Finding, inReadingOrder, type Outcome, place } from "./finding.ts";
 
 /** One check that has run. */
 export type Checked = Outcome & { name: string; milliseconds: number };
@@ -7,7 +7,7 @@ export type Checked = Outcome & { name: string; milliseconds: number };
 /** A line that tells how a check went: its mark, figures and time. */
 export function checkLine({ name, findings, counts, milliseconds }: Checked): string {
   const mark = findings.length === 0 ? pc.green("✓") : pc.red("✗");
-  const figures = Object.entries(counts).map(([what, count]) => `${count} ${words(what)}`).join(", ");
+  const figures = Object.entries(counts).map(([what, count]) => `${figure(count)} ${words(what)}`).join(", ");
   return `${mark} ${name.padEnd(9)} ${figures}  ${pc.dim(seconds(milliseconds))}`;
 }
 
@@ -37,6 +37,10 @@ export function asJson(checks: Checked[], versions: Record<string, string>, mill
 
 function total(checks: Checked[]): number {
   return checks.reduce((sum, { findings }) => sum + findings.length, 0);
+}
+
+function figure(count: Count): string {
+  return typeof count === "number" ? String(count) : `${count.count} of ${count.of}`;
 }
 
 function words(camelCase: string): string {

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { checkBundles } from "./bundles/check.ts";
 import { bundles } from "./bundles/table.ts";
+import { checkApi, installedSdk } from "./coverage/index.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
 import { checkPlugin } from "./plugin/check.ts";
@@ -12,6 +13,7 @@ import { checkSnippets } from "./snippets/check.ts";
 const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outcome> = {
   plugin: ({ root, documents }) => checkPlugin(root, documents),
   snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
+  coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
   bundles: ({ root }) => checkBundles(root, bundles),
 };

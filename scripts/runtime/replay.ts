@@ -16,7 +16,6 @@ export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<
     encounters: new Map(),
     started: new Set(),
     bodyEnded: false,
-    lost: false,
     settle: resolve,
     answer: promise,
     pause: () => Promise.resolve(),
