@@ -12,6 +12,7 @@ const below: Record<string, string[]> = {
   snippets: [],
   plugin: [],
   examples: [],
+  recipes: ["snippets"],
   runtime: [],
   bundles: ["snippets"],
   coverage: ["snippets"],

@@ -6,6 +6,7 @@ import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
+import { checkRecipes } from "./recipes/check.ts";
 import { asJson, type Checked, checkLine, closingLine, findingLines } from "./report.ts";
 import { readRepository, type Repository } from "./repository.ts";
 import { checkSnippets } from "./snippets/check.ts";
@@ -15,6 +16,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
   coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
+  recipes: ({ root, documents }) => checkRecipes(documents, root),
   bundles: ({ root }) => checkBundles(root, bundles),
 };
 

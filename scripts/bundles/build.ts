@@ -1,11 +1,9 @@
 import { join } from "node:path";
 import { build } from "esbuild";
+import { shippedFolder } from "../shipped.ts";
 import { declarations } from "./declarations.ts";
 import { packed, type Packed } from "./licences.ts";
 import type { Bundle } from "./table.ts";
-
-/** Where the bundles go, relative to the repository's root. */
-export const folder = "skills/inngest/scripts";
 
 /**
  * Makes a bundle in memory. The same sources give the same text on every machine.
@@ -18,7 +16,7 @@ export async function makeBundle(root: string, bundle: Bundle): Promise<Map<stri
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [`scripts/${bundle.entry}`],
-    outfile: `${folder}/${bundle.name}`,
+    outfile: `${shippedFolder}/${bundle.name}`,
     bundle: true,
     external: bundle.external,
     format: "esm",
@@ -32,8 +30,8 @@ export async function makeBundle(root: string, bundle: Bundle): Promise<Map<stri
   });
   const code = outputFiles[0]?.text ?? "";
   const packages = packed(root, Object.keys(metafile.inputs));
-  const files = new Map([[`${folder}/${bundle.name}`, assemble(code, bundle, packages)]]);
-  if (bundle.types.length > 0) files.set(`${folder}/${bundle.name.replace(/\.mjs$/, ".d.mts")}`, await declarations(join(root, "scripts"), bundle));
+  const files = new Map([[`${shippedFolder}/${bundle.name}`, assemble(code, bundle, packages)]]);
+  if (bundle.types.length > 0) files.set(`${shippedFolder}/${bundle.name.replace(/\.mjs$/, ".d.mts")}`, await declarations(join(root, "scripts"), bundle));
   return files;
 }
 
@@ -47,7 +45,7 @@ function assemble(code: string, { about, entry }: Bundle, packages: Packed[]): s
     ...(inside === "" ? [] : [`Contains ${inside}; their licences are at the end of this file.`]),
   ];
   const licences = packages.map(({ name, version, text }) => `/*! ${name} ${version}\n\n${text.replaceAll("*/", "* /")}\n*/\n`);
-  return [hashbang, comment(head), "\n", code.slice(hashbang.length), ...licences.map((text) => `\n${text}`)].join("");
+  return [hashbang, "/* eslint-disable */\n", comment(head), "\n", code.slice(hashbang.length), ...licences.map((text) => `\n${text}`)].join("");
 }
 
 function comment(lines: string[]): string {

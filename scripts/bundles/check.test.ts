@@ -70,12 +70,12 @@ describe("the files that are made", () => {
 
 describe("a bundle", () => {
   it("says first what it is, and what is inside, with the licences at its end", async () => {
-    expect(await code()).toMatch(/^\/\/ A tool\.\n\/\/\n\/\/ Made from scripts\/tool\/index\.ts .*\n\/\/ Contains leftpad 1\.2\.3 \(MIT\)[^]*\/\*! leftpad 1\.2\.3\n\nCopyright L\. Pad\n\*\/\n$/);
+    expect(await code()).toMatch(/^\/\* eslint-disable \*\/\n\/\/ A tool\.\n\/\/\n\/\/ Made from scripts\/tool\/index\.ts .*\n\/\/ Contains leftpad 1\.2\.3 \(MIT\)[^]*\/\*! leftpad 1\.2\.3\n\nCopyright L\. Pad\n\*\/\n$/);
   });
 
   it("keeps the line that makes it a command in front of all else", async () => {
     write("scripts/tool/index.ts", "#!/usr/bin/env node\nconsole.log(1);\n");
-    expect(await code()).toMatch(/^#!\/usr\/bin\/env node\n\/\/ A tool\.\n/);
+    expect(await code()).toMatch(/^#!\/usr\/bin\/env node\n\/\* eslint-disable \*\/\n\/\/ A tool\.\n/);
   });
 
   it("leaves the user's own packages outside", async () => {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding, Outcome } from "../finding.ts";
-import { folder, makeBundle } from "./build.ts";
+import { shippedFolder } from "../shipped.ts";
+import { makeBundle } from "./build.ts";
 import type { Bundle } from "./table.ts";
 
 const fix = "run npm run build and commit what it writes";
@@ -28,9 +29,9 @@ export async function checkBundles(root: string, bundles: Bundle[]): Promise<Out
       if (line !== null) say(file, line, "expected what its sources in scripts/ make; this line differs");
     }
   }
-  const present = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
-  for (const name of present.filter((entry) => !wanted.has(`${folder}/${entry}`))) {
-    say(`${folder}/${name}`, 1, "no bundle of scripts/bundles/table.ts makes this file", "add it to the table or remove it");
+  const present = existsSync(join(root, shippedFolder)) ? readdirSync(join(root, shippedFolder)) : [];
+  for (const name of present.filter((entry) => !wanted.has(`${shippedFolder}/${entry}`))) {
+    say(`${shippedFolder}/${name}`, 1, "no bundle of scripts/bundles/table.ts makes this file", "add it to the table or remove it");
   }
   return { findings, counts: { files: wanted.size, kilobytes: Math.round(bytes / 1024) } };
 }

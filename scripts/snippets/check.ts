@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Document } from "../document.ts";
 import type { Finding, Outcome } from "../finding.ts";
+import { shippedFiles } from "../shipped.ts";
 import { type Complaint, judge } from "./judge.ts";
 import { type Module, pathComment, type Piece, type Sdk, toModule } from "./module.ts";
 import { preludeFiles, withProject } from "./project.ts";
@@ -26,11 +27,14 @@ export async function checkSnippets(documents: Document[], files: string[], root
   const own: Module[] = [];
   const version3: Module[] = [];
   const carried: { piece: Piece; module: Module }[] = [];
+  const copies = new Map<string, { path: string; text: string }>();
   for (const document of documents) {
     const pieces = readFences(document, sayer(findings, document.path));
     const paths: Record<Sdk, Set<string>> = { v3: filePaths(pieces, "v3"), v4: filePaths(pieces, "v4") };
     for (const piece of pieces) {
       const module = toModule(piece, preludes.v4, paths[piece.written], "v4");
+      const shipped = shippedFiles(root, module.path, piece.source.specifiers.map(({ name }) => name));
+      for (const copy of shipped.filter(({ path }) => path.endsWith(".d.mts"))) copies.set(copy.path, copy);
       if (piece.written === "v4") {
         own.push(module);
       } else {
@@ -45,7 +49,7 @@ export async function checkSnippets(documents: Document[], files: string[], root
   });
 
   const [onV4, onV3] = await Promise.all([
-    compile([...own, ...carried.map(({ module }) => module)], parsing, "v4"),
+    compile([...own, ...carried.map(({ module }) => module)], parsing, "v4", [...copies.values()]),
     version3.length > 0 ? compile(version3, [], "v3") : [],
   ]);
   const isCarried = new Set(carried.map(({ module }) => module));
@@ -78,14 +82,14 @@ function exported(files: string[]): Set<string> {
 }
 
 // While any file has a syntax error the compiler reports no type errors, so a file that our parser let pass is set aside.
-async function compile(modules: Module[], files: string[], sdk: Sdk): Promise<Complaint[]> {
-  const complaints = await withProject(modules, files, sdk, async (folder) => {
+async function compile(modules: Module[], files: string[], sdk: Sdk, copies: { path: string; text: string }[] = []): Promise<Complaint[]> {
+  const complaints = await withProject([...modules, ...copies], files, sdk, async (folder) => {
     const byFile = new Map(modules.map((module) => [join(folder, module.path), module]));
     return (await runTsc(folder)).map((diagnostic) => ({ diagnostic, module: byFile.get(diagnostic.file ?? "") ?? null }));
   });
   const onlySyntax = complaints.length > 0 && complaints.every(({ diagnostic }) => /^TS1\d{3}$/.test(diagnostic.code));
   if (!onlySyntax) return complaints;
   const bad = new Set(complaints.map(({ module, diagnostic }) => module ?? diagnostic.file));
-  const rest = await compile(modules.filter((m) => !bad.has(m)), files.filter((f) => !bad.has(f)), sdk);
+  const rest = await compile(modules.filter((m) => !bad.has(m)), files.filter((f) => !bad.has(f)), sdk, copies);
   return [...complaints, ...rest];
 }

@@ -1,3 +1,4 @@
+/* eslint-disable */
 // An embedded Inngest for tests: it runs an app's functions through the SDK's own serve handler, in memory and on a
 // virtual clock, with retries, onFailure, sleeps, waits, invocations and flow control. Needs inngest 4 and Node.js 20.
 //

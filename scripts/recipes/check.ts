@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Document } from "../document.ts";
+import type { Finding, Outcome } from "../finding.ts";
+import { runVitest } from "../run-vitest.ts";
+import { shippedFiles } from "../shipped.ts";
+import { pathComment, type Piece } from "../snippets/module.ts";
+import { readFences } from "../snippets/read.ts";
+
+// From here the tests find vitest and the pinned SDK.
+const scripts = fileURLToPath(new URL("..", import.meta.url));
+const noSay = () => {};
+
+/**
+ * Runs the tests that documents print: lays out the fences that name a path as the project that the reader gets, with the
+ * files of the skill's scripts/ that they import, and runs vitest in it.
+ *
+ * @param documents the parsed Markdown files; those without a fence that is a test file are left alone
+ * @param root absolute path of the repository
+ * @param limit milliseconds after which the tests of a document that do not end are stopped
+ * @returns a finding at its line of the document for each test that fails, is skipped, or does not end
+ * @throws {Error} when the test runner itself does not run
+ */
+export async function checkRecipes(documents: Document[], root: string, limit = 60_000): Promise<Outcome> {
+  const projects = documents.map((document) => ({ document, files: projectOf(document) })).filter(({ files }) => [...files.keys()].some(isTest));
+  if (projects.length === 0) {
+    const message = "expected a document with a fence that is a test file (// test/order.test.ts); found none";
+    return { findings: [{ file: "skills/inngest", line: 1, column: 1, rule: "recipes/none", message, fix: "put the recipes back" }], counts: { documents: 0, tests: 0 } };
+  }
+  const runs = await Promise.all(projects.map(({ document, files }) => run(document, files, root, limit)));
+  return {
+    findings: runs.flatMap(({ findings }) => findings),
+    counts: { documents: projects.length, tests: runs.reduce((sum, { passed }) => sum + passed, 0) },
+  };
+}
+
+const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+
+function projectOf(document: Document): Map<string, Piece> {
+  const pieces = readFences(document, noSay).filter(({ written }) => written === "v4");
+  return new Map(pieces.flatMap((piece) => (pathComment(piece.fence.text) === null ? [] : [[pathComment(piece.fence.text) ?? "", piece]])));
+}
+
+async function run(document: Document, files: Map<string, Piece>, root: string, limit: number): Promise<{ findings: Finding[]; passed: number }> {
+  const folder = mkdtempSync(join(scripts, ".work-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // An interrupted run leaves nothing behind either.
+  process.once("exit", remove);
+  try {
+    for (const [path, { fence, source }] of files) {
+      const copies = shippedFiles(root, path, source.specifiers.map(({ name }) => name));
+      for (const file of [{ path, text: fence.text }, ...copies]) {
+        mkdirSync(dirname(join(folder, file.path)), { recursive: true });
+        writeFileSync(join(folder, file.path), file.text);
+      }
+    }
+    const { passed, failures } = await runVitest(folder, folder, false, limit);
+    const byFile = new Map([...files].map(([path, { fence }]) => [join(folder, path), fence]));
+    const findings = failures.map(({ file, line, column, rule, message, fix }) => ({
+      file: document.path,
+      line: (byFile.get(file)?.line ?? 0) + line,
+      column,
+      rule: `recipes/${rule}`,
+      message,
+      fix,
+    }));
+    return { findings, passed };
+  } finally {
+    remove();
+    process.off("exit", remove);
+  }
+}

@@ -1,0 +1,92 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { z } from "zod";
+
+const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
+const started = fileURLToPath(new URL("started.ts", import.meta.url));
+
+// The part of vitest's JSON report that is used here.
+const report = z.object({
+  numPassedTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
+});
+
+/** Something that went wrong in a test file, at its place in that file. `file` is absolute. */
+export type Failure = { file: string; line: number; column: number; rule: "failed" | "skipped" | "endless"; message: string; fix: string };
+
+/** What became of a run of tests. `files` are absolute paths of those that were run to their end. */
+export type TestRun = { passed: number; files: string[]; failures: Failure[] };
+
+/**
+ * Runs the test files of a folder in a process of their own.
+ *
+ * @param root absolute path of the project, where vitest.config.ts is if there is one
+ * @param folder absolute path of the tests
+ * @param isolate whether each file gets modules of its own; several times slower
+ * @param limit milliseconds after which a run that does not end is stopped
+ * @returns a failure for each test that fails, is skipped, or does not end
+ * @throws {Error} when the test runner itself does not run
+ */
+export async function runVitest(root: string, folder: string, isolate: boolean, limit: number): Promise<TestRun> {
+  // Threads end with their process, so a test that never ends leaves nothing running.
+  const run = await execa("node", [vitest, "run", "--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--root", root, "--dir", folder, "--reporter", "json", "--reporter", started], {
+    cwd: folder,
+    reject: false,
+    timeout: limit,
+    killSignal: "SIGKILL",
+    env: { NO_COLOR: "1" },
+  });
+  if (run.timedOut) {
+    const message = `this test did not end within ${limit / 1000} s and was stopped`;
+    const fix = "look for a loop without an end or a promise that never settles";
+    return { passed: 0, files: [], failures: unfinished(run.stderr).map((file) => ({ file, line: 1, column: 1, rule: "endless", message, fix })) };
+  }
+  const parsed = report.safeParse(lastJson(run.stdout));
+  if (!parsed.success) throw new Error(`the test runner ended with code ${run.exitCode} and no report: ${run.stderr.slice(0, 2000)}`);
+
+  const fix = "mend the code or its test";
+  const failures = parsed.data.testResults.flatMap(({ name: file, message, assertionResults }): Failure[] => {
+    if (assertionResults.length === 0) return [{ file, line: 1, column: 1, rule: "failed", message: `the file does not run: ${firstLine(message)}`, fix }];
+    return assertionResults.flatMap(({ fullName, status, failureMessages }): Failure[] => {
+      if (status === "passed") return [];
+      const text = failureMessages?.join("\n") ?? "";
+      const place = new RegExp(`${escape(file)}:(\\d+):(\\d+)`).exec(text);
+      const rule = status === "failed" ? "failed" : "skipped";
+      return [{ file, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 1), rule, message: `"${fullName}": ${rule === "failed" ? firstLine(text) : "is not run"}`, fix }];
+    });
+  });
+  return { passed: parsed.data.numPassedTests, files: parsed.data.testResults.map(({ name }) => name), failures };
+}
+
+function unfinished(log: string): string[] {
+  const named = (word: string) => [...log.matchAll(new RegExp(`\\u0001${word} (.*)`, "g"))].map(([, file = ""]) => file);
+  const ended = new Set(named("end"));
+  return named("start").filter((file) => !ended.has(file));
+}
+
+// The code under test may write to stdout; the report is the last line.
+function lastJson(output: string): unknown {
+  try {
+    return JSON.parse(output.slice(output.lastIndexOf("\n{") + 1));
+  } catch {
+    return null;
+  }
+}
+
+function firstLine(text: string | undefined): string {
+  return text?.trim().split("\n")[0] ?? "no message";
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
