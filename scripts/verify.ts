@@ -4,6 +4,7 @@ import { bundles } from "./bundles/table.ts";
 import { checkApi, installedSdk } from "./coverage/index.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
+import { checkPitfalls } from "./pitfalls/check.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
 import { checkRecipes } from "./recipes/check.ts";
@@ -16,6 +17,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
   coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
+  pitfalls: ({ documents }) => checkPitfalls(documents),
   recipes: ({ root, documents }) => checkRecipes(documents, root),
   bundles: ({ root }) => checkBundles(root, bundles),
 };

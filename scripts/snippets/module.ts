@@ -29,7 +29,7 @@ const settings = {
   handler: {
     v4: {
       open:
-        "$inngest.createFunction({ id: 'snippet', triggers: $snippetEvent }, " +
+        "export const $snippet = $inngest.createFunction({ id: 'snippet', triggers: $snippetEvent }, " +
         "async ({ event, events, step, group, runId, attempt, maxAttempts, logger }) => {{",
       close: "}});",
     },
@@ -43,7 +43,7 @@ const settings = {
   "on-failure": {
     v4: {
       open:
-        "$inngest.createFunction({ id: 'snippet', triggers: $snippetEvent, " +
+        "export const $snippet = $inngest.createFunction({ id: 'snippet', triggers: $snippetEvent, " +
         "onFailure: async ({ error, event, step, group, runId, logger }) => {{",
       close: "}} }, async () => null);",
     },

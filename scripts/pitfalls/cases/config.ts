@@ -1,0 +1,103 @@
+import { SyncRefused } from "../../runtime/index.ts";
+import type { Cases } from "../proof.ts";
+import type { Scene } from "../scene.ts";
+import { order, paid, placed, snippet } from "./given.ts";
+
+/** Registers the app: "accepted", or "refused" by the server. */
+async function registration({ start }: Scene): Promise<string> {
+  try {
+    await start();
+    return "accepted";
+  } catch (error) {
+    if (error instanceof SyncRefused) return "refused";
+    throw error;
+  }
+}
+
+export const config: Cases = {
+  "cel-syntax": [
+    { harm: "the whole app is refused", play: registration, bad: "refused", good: "accepted" },
+    {
+      harm: "the payment is not recognised",
+      async play({ start }) {
+        const app = await start();
+        await app.send(snippet);
+        await app.run();
+        await app.send(paid());
+        await app.advance("1d");
+        return app.runsOf("snippet")[0]?.steps.map(({ status }) => status) ?? [];
+      },
+      bad: ["timedOut"],
+      good: ["completed"],
+    },
+  ],
+  "constant-key": [
+    {
+      harm: "the mail waits for the other function's call of an hour",
+      async play({ start, effects }) {
+        const app = await start({ takes: ({ stepId }) => (stepId === "ask" ? "1h" : 0) });
+        await app.send(placed());
+        await app.advance("10m");
+        const after10m = effects.mails.length;
+        await app.advance("1h");
+        return { after10m, after70m: effects.mails.length };
+      },
+      bad: { after10m: 0, after70m: 1 },
+      good: { after10m: 1, after70m: 1 },
+    },
+  ],
+  "concurrency-is-not-a-mutex": [
+    {
+      harm: "the second run begins before the first one ended",
+      async play({ start, calls, side }) {
+        const app = await start();
+        const sync = { name: "shop/sync.requested", data: { storeId: "s1" } };
+        await app.send([sync, sync]);
+        await app.settle();
+        return { writes: calls.map(({ args }) => String(args[1])), runs: app.runsOf(side).length };
+      },
+      bad: { writes: ["begin", "begin", "end", "end"], runs: 2 },
+      good: { writes: ["begin", "end"], runs: 1 },
+    },
+  ],
+  "spread-event-type": [
+    {
+      harm: "a broken event is processed: a mail to nobody",
+      play: order(({ effects }, run) => ({ status: run.status, to: effects.mails.map(({ to }) => to ?? "undefined") }), undefined, placed("o1", { email: undefined })),
+      bad: { status: "Completed", to: ["undefined"] },
+      good: { status: "Failed", to: [] },
+    },
+  ],
+  "strict-invoke-schema": [
+    {
+      harm: "the call fails although the data is right",
+      play: order((_, { status, output }) => ({ status, output: (output as number | undefined) ?? null })),
+      bad: { status: "Failed", output: null },
+      good: { status: "Completed", output: 16 },
+    },
+  ],
+  "schema-transform": [
+    {
+      harm: "the value is not transformed: the run fails",
+      play: order((_, { status }) => ({ status }), undefined, { name: "app/reminder.set", data: { at: "2026-01-02T00:00:00Z" } }),
+      bad: { status: "Failed" },
+      good: { status: "Completed" },
+    },
+  ],
+  "sync-refused": [{ harm: "the whole app is refused", play: registration, bad: "refused", good: "accepted" }],
+  "duplicate-function-id": [
+    {
+      harm: "the app does not start",
+      play({ own }) {
+        try {
+          (own as () => unknown)();
+          return "started";
+        } catch (error) {
+          return (error as Error).message.split(";")[0] ?? "";
+        }
+      },
+      bad: 'Duplicate function ID "my-app-send-receipt"',
+      good: "started",
+    },
+  ],
+};

@@ -1,0 +1,126 @@
+import { Inngest } from "inngest";
+import { serve } from "inngest/edge";
+import type { Express } from "express";
+import type { Hono } from "hono";
+import type { Cases } from "../proof.ts";
+import { placed } from "./given.ts";
+import { ask, firstCall, signed, statusOf, unsigned } from "./http.ts";
+
+const key = "signkey-test-64757261626c65";
+const INNGEST_DEV = "1";
+
+/** A host that serves one function with the fence's client, in an environment. */
+function host(client: Inngest.Any, env: Record<string, string>) {
+  client.setEnvVars(env);
+  let runs = 0;
+  const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async () => void runs++);
+  return { handler: serve({ client, functions: [fn] }), runs: () => runs, call: firstCall({ name: "go", data: {} }), query: `?fnId=${client.id}-f&stepId=step` };
+}
+
+/** What Next.js's App Router does with a route.ts: a method that it does not export is answered 405. */
+async function next(route: Record<string, unknown>, request: Request): Promise<number> {
+  const method = route[request.method];
+  return method ? (await ask(method, request)).status : 405;
+}
+
+export const environment: Cases = {
+  "dev-mode-missing": [
+    {
+      harm: "GET and PUT answer 500",
+      // The shell command of the fence sets the environment.
+      async play({ side }, form) {
+        const lines = form[side].text.split("\n");
+        const command = lines[lines.findIndex((line) => line.includes(side === "bad" ? "❌" : "✅")) + 1] ?? "";
+        const env = Object.fromEntries([...command.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
+        const logger = { info() {}, warn() {}, error() {}, debug() {} };
+        const { handler } = host(new Inngest({ id: "my-app", logger }), env);
+        return { get: (await ask(handler, unsigned("GET"))).status, put: (await ask(handler, unsigned("PUT"))).status };
+      },
+      bad: { get: 500, put: 500 },
+      good: { get: 200, put: 200 },
+    },
+  ],
+  "is-dev-hard-coded": [
+    {
+      harm: "production runs a function for anyone, and sends its events to localhost",
+      async play({ own }) {
+        const client = own as Inngest.Any;
+        const { handler, runs, call, query } = host(client, { INNGEST_SIGNING_KEY: key, INNGEST_EVENT_KEY: "test" });
+        const { status } = await ask(handler, unsigned("POST", call, query));
+        const hosts: string[] = [];
+        const note: typeof fetch = async (input) => (hosts.push(new URL(String(input)).hostname), Response.json({ ids: ["e1"], status: 200 }));
+        Object.defineProperty(client, "fetch", { value: note });
+        await client.send({ name: "go" });
+        return { accepted: status < 300, runs: runs(), hosts: [...new Set(hosts)] };
+      },
+      bad: { accepted: true, runs: 1, hosts: ["localhost"] },
+      good: { accepted: false, runs: 0, hosts: ["inn.gs"] },
+    },
+  ],
+  "body-limit": [
+    {
+      harm: "a run with 200 kB of results is refused",
+      async play({ own, environment: set }) {
+        set({ INNGEST_DEV });
+        const app = (own as Express).set("env", "test"); // says nothing about the refusal
+        const call = firstCall({ name: "inngest/function.invoked", data: { number: 4, padding: "x".repeat(200_000) } });
+        const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(call) };
+        return statusOf((port, address) => app.listen(port, address), "/api/inngest?fnId=my-app-compute-square&stepId=step", init);
+      },
+      bad: 413,
+      good: 200,
+    },
+  ],
+  "unserved-function": [
+    {
+      harm: "the function is not registered: the event starts nothing",
+      async play({ own, environment: set, functions, start, effects }) {
+        set({ INNGEST_DEV });
+        const registered = (await (await ask(own, unsigned("PUT"))).json()) as { functions: { id: string }[] };
+        const ids = registered.functions.map(({ id }) => id);
+        const app = await start({ functions: functions.filter((fn) => ids.includes(fn.id("my-app"))) });
+        await app.send(placed());
+        await app.settle();
+        return { ids, mails: effects.mails.length };
+      },
+      bad: { ids: ["my-app-compute-square"], mails: 0 },
+      good: { ids: ["my-app-compute-square", "my-app-send-receipt"], mails: 1 },
+    },
+  ],
+  "missing-serve-method": [
+    {
+      harm: "the app cannot be registered",
+      async play({ exports, environment: set }) {
+        set({ INNGEST_DEV });
+        return { put: await next(exports, unsigned("PUT")) };
+      },
+      bad: { put: 405 },
+      good: { put: 200 },
+    },
+  ],
+  "auth-in-front": [
+    {
+      harm: "the app cannot be registered",
+      async play({ own, environment: set }) {
+        set({ INNGEST_DEV });
+        const { status } = await (own as Hono).request(unsigned("PUT"));
+        const page = await (own as Hono).request("http://localhost/orders");
+        return { put: status, otherPages: page.status };
+      },
+      bad: { put: 401, otherPages: 401 },
+      good: { put: 200, otherPages: 401 },
+    },
+  ],
+  "secret-in-source": [
+    {
+      harm: "the leaked key still runs functions after the environment's key was changed",
+      async play({ own }) {
+        const { handler, call, query } = host(own as Inngest.Any, { INNGEST_SIGNING_KEY: key });
+        const accepted = async (by: string) => (await ask(handler, signed("POST", by, call, query))).status < 300;
+        return { leaked: await accepted("signkey-prod-0123456789abcdef"), changed: await accepted(key) };
+      },
+      bad: { leaked: true, changed: false },
+      good: { leaked: false, changed: true },
+    },
+  ],
+};
