@@ -18,6 +18,7 @@ const below: Record<string, string[]> = {
   coverage: ["snippets"],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
+  references: ["runtime"],
   "dev-server": ["runtime", "scenarios"],
   install: [],
   release: [],

@@ -48,6 +48,12 @@ export declare const slack: {
   postMessage(message: { channel: string; text: string }): Promise<{ ts: string }>;
 };
 
+export declare const metrics: {
+  /** One measurement, in milliseconds. */
+  record(name: string, milliseconds: number, tags?: Record<string, string>): void;
+  increment(name: string, tags?: Record<string, string>): void;
+};
+
 export declare const storage: {
   put(key: string, body: string): Promise<{ key: string }>;
   get(key: string): Promise<string>;
@@ -61,3 +67,14 @@ export declare const exportJobs: {
   start(args: { storeId: string; idempotencyKey: string }): Promise<{ exportId: string }>;
   status(exportId: string): Promise<"running" | "done" | "failed">;
 };
+
+export type ChatMessage = { role: "user" | "assistant" | "tool"; content: string };
+
+/** A model's API. `chat` answers with a text, or with the tool that it wants to have called. */
+export declare const llm: {
+  chat(messages: ChatMessage[]): Promise<{ text: string; tool: { name: string; input: string } | null; tokens: number }>;
+  stream(prompt: string): AsyncIterable<string>;
+};
+
+/** Calls a tool of an agent. The same key has its effect once. */
+export declare function callTool(call: { name: string; input: string; idempotencyKey: string }): Promise<string>;

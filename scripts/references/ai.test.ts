@@ -1,0 +1,137 @@
+import { InngestTestEngine } from "@inngest/test";
+import { anthropic, type Inngest, type InngestFunction } from "inngest";
+import * as sdk from "inngest";
+import { expect, it } from "vitest";
+import { NotModelled } from "../runtime/index.ts";
+import { inBothModes, theRun } from "../runtime/test-kit.ts";
+import { fencesOf, startReference, tableOf } from "./kit.ts";
+
+const doc = "ai.md";
+
+inBothModes("step.ai.wrap", (mode) => {
+  const asked = async (status: number | null) => {
+    const calls: unknown[] = [];
+    const chat = async (messages: { content: string }[]) => {
+      calls.push(messages[0]?.content);
+      if (status !== null) throw Object.assign(new Error("no"), { status });
+      return { text: "42", tool: null, tokens: 1 };
+    };
+    const { app } = await startReference(doc, ["src/inngest/functions/reply.ts"], { ...mode, services: { llm: { chat } }, fault: ({ stepId, attempt }) => (stepId === "answered" && attempt === 0 ? "throw" : undefined) });
+    await app.send({ name: "app/question.asked", data: { question: "6 * 7" } });
+    await app.settle();
+    return { calls, run: theRun(app, "reply") };
+  };
+
+  it("is not paid for again when a later step fails", async () => {
+    const { calls, run } = await asked(null);
+    expect(run).toMatchObject({ status: "Completed", output: "42" });
+    expect(calls).toEqual(["6 * 7"]);
+    expect(run.steps[0]).toMatchObject({ kind: "ai.wrap", input: ["6 * 7"], output: { text: "42" } });
+  });
+
+  it.each([[401, 1], [500, 4]])("tries status %i %i times", async (status, times) => {
+    const { calls, run } = await asked(status);
+    expect([run.status, calls.length]).toEqual(["Failed", times]);
+  });
+
+  it("waits as long as RetryAfterError says", async () => {
+    const { run } = await asked(429);
+    const [first, second] = run.steps[0]?.attempts ?? [];
+    expect(Number(second?.startedAt) - Number(first?.startedAt)).toBe(30_000);
+  });
+});
+
+inBothModes("support-agent", (mode) => {
+  const open = async (answers: (turn: number) => { text: string; tool: { name: string; input: string } | null; tokens: number }) => {
+    const keys: string[] = [];
+    const seen: number[] = [];
+    const services = {
+      llm: { chat: async (messages: unknown[]) => (seen.push(messages.length), answers((messages.length - 1) / 2)) },
+      callTool: async ({ idempotencyKey }: { idempotencyKey: string }) => (keys.push(idempotencyKey), "ok"),
+    };
+    const { app } = await startReference(doc, ["src/inngest/functions/support-agent.ts"], { ...mode, services, fault: ({ stepId, attempt }) => (stepId === "tool-1" && attempt === 0 ? "lose" : undefined) });
+    await app.send({ name: "app/ticket.opened", data: { question: "help" } });
+    await app.settle();
+    return { run: theRun(app, "support-agent"), keys, seen };
+  };
+  const tool = { name: "search", input: "x" };
+
+  it("asks each turn once, and gives a tool that runs again the same key", async () => {
+    const { run, keys, seen } = await open((turn) => ({ text: `turn ${turn}`, tool: turn < 3 ? tool : null, tokens: 10 }));
+    expect(run).toMatchObject({ status: "Completed", output: "turn 3" });
+    expect(seen).toEqual([1, 3, 5, 7]);
+    expect(keys).toEqual([0, 1, 1, 2].map((turn) => `${run.id}-${turn}`));
+  });
+
+  it.each([["turns", 10, 16], ["tokens", 25_000, 4]])("stops by its own limit of %s", async (_, tokens, steps) => {
+    const { run } = await open(() => ({ text: "more", tool, tokens }));
+    expect(run).toMatchObject({ status: "Failed", error: { message: "no answer within 8 turns or 50000 tokens" } });
+    expect(run.steps).toHaveLength(steps);
+  });
+});
+
+it("write-article sends what it has so far, and from the start when it tries again", async () => {
+  const sent: unknown[] = [];
+  const stream = async function* () {
+    for (let n = 0; n < 3; n++) yield "x".repeat(150);
+  };
+  const { app, exports } = await startReference(doc, ["src/inngest/functions/write-article.ts"], { services: { llm: { stream } }, fault: ({ attempt }) => (attempt === 0 ? "lose" : undefined) });
+  const client = exports[0]?.inngest as Inngest.Any;
+  const before = client.fetch;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    if (!String(input).includes("/v1/realtime/publish")) return before(input, init);
+    const { attempt, soFar } = JSON.parse(String(init?.body)) as { attempt: number; soFar: string };
+    sent.push([attempt, soFar.length]);
+    return new Response("{}");
+  };
+  Object.defineProperty(client, "fetch", { configurable: true, value: fetch });
+  await app.send({ name: "app/article.requested", data: { articleId: "a1", prompt: "p" } });
+  await app.settle();
+  expect(theRun(app, "write-article").output).toHaveLength(450);
+  expect(sent).toEqual([[0, 300], [1, 300]]);
+});
+
+it("functions that name the same account key share its limit", async () => {
+  let [now, most] = [0, 0];
+  const chat = async () => {
+    most = Math.max(most, ++now);
+    return { text: "", tool: null, tokens: 1 };
+  };
+  const { app } = await startReference(doc, ["src/inngest/functions/shared-limit.ts"], { services: { llm: { chat } }, takes: ({ stepId }) => (stepId === "" ? 0 : "10s") });
+  await app.send(Array.from({ length: 4 }, () => ({ name: "app/text.received", data: { text: "x" } })));
+  await app.run();
+  expect(most).toBe(2);
+  await app.settle();
+  expect([...app.runsOf("translate"), ...app.runsOf("classify")].map(({ status }) => status)).toEqual(Array(8).fill("Completed"));
+  expect(app.now().getTime() - Date.UTC(2026, 0, 1)).toBe(4 * 10_000);
+});
+
+it("step.ai.infer can be mocked in a unit test, and the runtime refuses it by name", async () => {
+  const [{ summarize }] = await fencesOf(doc, ["src/inngest/functions/summarize.ts"]);
+  const event = { name: "app/text.received", data: { text: "long" } };
+  const engine = new InngestTestEngine({ function: summarize as InngestFunction.Any, events: [event], steps: [{ id: "summarize", handler: () => ({ output: "short" }) }] });
+  expect((await engine.execute()).result).toBe("short");
+  const { app } = await startReference(doc, ["src/inngest/functions/summarize.ts"]);
+  await app.send(event);
+  await expect(app.settle()).rejects.toThrow(NotModelled);
+});
+
+it("defaultParameters overwrite the body", () => {
+  const model = anthropic({ model: "claude-3-5-haiku-latest", defaultParameters: { max_tokens: 5, temperature: 1 } });
+  const body = { messages: [], max_tokens: 100, temperature: 0 };
+  model.onCall?.(model, body);
+  expect(body).toMatchObject({ max_tokens: 5, temperature: 1 });
+});
+
+it("the SDK exports each model of the table, which reads its key from the variable named", () => {
+  for (const [models = "", keys = ""] of tableOf(doc, "モデル")) {
+    for (const [n, name] of models.split(" / ").entries()) {
+      const create = (sdk as unknown as Record<string, (options: object) => { authKey: string }>)[name];
+      const variable = keys.split(" / ")[n] ?? "";
+      expect(variable, name).toMatch(/^[A-Z_]+_API_KEY$/);
+      process.env[variable] = `key of ${name}`;
+      expect(create?.({ model: "m", endpoint: "https://x.example.com", deployment: "d", defaultParameters: { max_tokens: 1 } }).authKey, name).toBe(`key of ${name}`);
+      delete process.env[variable];
+    }
+  }
+});
