@@ -15,7 +15,7 @@ const STALE = 409;
  */
 export function saveCheckpoint(run: RunState, body: unknown): number {
   const flight = currentFlight();
-  if (flight === undefined || !isLive(run)) return STALE;
+  if (flight === undefined || flight.lost || !isLive(run)) return STALE;
   for (const op of (body as { steps: Op[] }).steps) {
     if (op.op !== "StepRun") continue;
     const result = stepResult(op);

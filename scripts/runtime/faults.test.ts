@@ -40,6 +40,19 @@ inBothModes("faults", (mode) => {
     expect(theRun(app, "f").steps.find(({ id }) => id === stepId)?.attempts.map(({ outcome }) => outcome)).toEqual(["lost", "succeeded"]);
   });
 
+  it.each([[1, "abcc"], [2, "abcc"], [3, "abcabc"]])("a process that dies with a buffer of %i steps takes the unreported ones with it: %s", async (bufferedSteps, expected) => {
+    const effects: string[] = [];
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, checkpointing: { bufferedSteps } }, async ({ step }) => {
+      for (const id of ["a", "b", "c"]) await step.run(id, () => effects.push(id));
+    });
+    const app = await start(client, fn, { ...mode, fault: first("c", "lose") });
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(theRun(app, "f").status).toBe("Completed");
+    expect(effects.join("")).toBe(mode.checkpointing ? expected : "abcc");
+  });
+
   it("a process that is lost at every attempt fails the run", async () => {
     const effects: string[] = [];
     const { client, fn } = build(effects);

@@ -27,6 +27,8 @@ export type Flight = {
   started: Set<string>;
   /** The handler returned or threw. */
   bodyEnded: boolean;
+  /** The process died: nothing that the SDK still reports arrives. */
+  lost: boolean;
   /** Ends the request with this answer, whatever the SDK says later. */
   settle: (answer: Answer) => void;
   answer: Promise<Answer>;

@@ -57,6 +57,7 @@ export class Probe extends Middleware.BaseMiddleware {
       if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
       endAttempt(world, step.attempts, fault === "lose" ? "lost" : "succeeded", null);
       if (fault !== "lose") return output;
+      flight.lost = true;
       flight.settle({ kind: "lost" });
       throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
     } catch (error) {

@@ -16,6 +16,7 @@ export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<
     encounters: new Map(),
     started: new Set(),
     bodyEnded: false,
+    lost: false,
     settle: resolve,
     answer: promise,
     pause: () => Promise.resolve(),

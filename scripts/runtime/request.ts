@@ -74,6 +74,7 @@ function takeOff(world: World, job: RequestJob): Flight {
     encounters: new Map(),
     started: new Set(),
     bodyEnded: false,
+    lost: false,
     settle,
     answer,
     stackAtStart: [...job.run.stack],

@@ -5925,7 +5925,7 @@ function stepResult(op) {
 var STALE = 409;
 function saveCheckpoint(run, body) {
   const flight = currentFlight();
-  if (flight === void 0 || !isLive(run)) return STALE;
+  if (flight === void 0 || flight.lost || !isLive(run)) return STALE;
   for (const op of body.steps) {
     if (op.op !== "StepRun") continue;
     const result = stepResult(op);
@@ -6121,6 +6121,7 @@ async function replayRun(world, sdk2, run) {
     encounters: /* @__PURE__ */ new Map(),
     started: /* @__PURE__ */ new Set(),
     bodyEnded: false,
+    lost: false,
     settle: resolve,
     answer: promise,
     pause: () => Promise.resolve()
@@ -6395,6 +6396,7 @@ function takeOff(world, job) {
     encounters: /* @__PURE__ */ new Map(),
     started: /* @__PURE__ */ new Set(),
     bodyEnded: false,
+    lost: false,
     settle,
     answer: answer2,
     stackAtStart: [...job.run.stack],
@@ -6542,6 +6544,7 @@ var Probe = class extends Middleware.BaseMiddleware {
       if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
       endAttempt(world, step.attempts, fault === "lose" ? "lost" : "succeeded", null);
       if (fault !== "lose") return output;
+      flight.lost = true;
       flight.settle({ kind: "lost" });
       throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
     } catch (error) {
