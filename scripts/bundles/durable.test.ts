@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runTsc } from "../snippets/tsc.ts";
@@ -91,6 +92,12 @@ describe("durable.mjs", () => {
       'console.log(JSON.stringify(app.runsOf("ship")[0].steps.map(({ id, output }) => [id, output])));',
     ];
     expect(await node(code.join("\n"))).toEqual({ stdout: '[["a",1]]', stderr: "" });
+  });
+
+  it("can be turned into CommonJS, as jest does", async () => {
+    const { code } = await transform(readFileSync(join(folder, "durable.mjs"), "utf8"), { format: "cjs", logOverride: { "empty-import-meta": "error" } });
+    writeFileSync(join(folder, "durable.cjs"), code);
+    expect((await node('import sdk from "./durable.cjs"; console.log(typeof sdk.durable);')).stdout).toBe("function");
   });
 
   it("says plainly that it needs inngest 4 when the project has inngest 3", async () => {

@@ -7,11 +7,12 @@ import { checkRecipes } from "./check.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function check(fences: string[][], limit?: number) {
-  const text = ["# Testing", "", ...fences.flatMap((lines) => ["```ts", ...lines, "```", ""])].join("\n");
+  const text = ["# Testing", "", ...[config, ...fences].flatMap((lines) => ["```ts", ...lines, "```", ""])].join("\n");
   const { findings, counts } = await checkRecipes([parseDocument("testing.md", text), parseDocument("other.md", "# No recipes")], root, limit);
   return { counts, findings: findings.map((f) => `${place(f)} ${f.rule} ${f.message}`) };
 }
 
+const config = ["// vitest.config.ts", 'export default { test: { include: ["{src,test}/**/*.test.ts"], env: { COLOUR: "blue" } } };'];
 const client = ["// src/client.ts", 'import { Inngest } from "inngest";', 'export const inngest = new Inngest({ id: "shop" });'];
 const ship = ["// src/ship.ts", 'import { inngest } from "./client";', 'export const ship = inngest.createFunction({ id: "ship", triggers: { event: "go" } }, async () => "shipped");'];
 const recipe = (output: string) => [
@@ -35,28 +36,33 @@ describe("the recipes of a document", () => {
 
   it("are named at the line of the document where they fail", async () => {
     const { findings } = await check([client, ship, recipe("lost")]);
-    expect(findings).toEqual([`testing.md:25:41 recipes/failed "ships": AssertionError: expected 'shipped' to be 'lost' // Object.is equality`]);
+    expect(findings).toEqual([`testing.md:30:41 recipes/failed "ships": AssertionError: expected 'shipped' to be 'lost' // Object.is equality`]);
   });
 
   it("are run with the configuration that the document prints", async () => {
-    const config = ["// vitest.config.ts", 'export default { test: { env: { COLOUR: "blue" } } };'];
-    const { findings } = await check([config, ["// a.test.ts", 'import { expect, it } from "vitest";', 'it("is blue", () => expect(process.env.COLOUR).toBe("blue"));']]);
+    const { findings } = await check([["// test/a.test.ts", 'import { expect, it } from "vitest";', 'it("is blue", () => expect(process.env.COLOUR).toBe("blue"));']]);
     expect(findings).toEqual([]);
   });
 
   it("are named when they lack a file that the document does not print", async () => {
     const { findings } = await check([ship, recipe("shipped")]);
-    expect(findings).toEqual([expect.stringMatching(/^testing\.md:10:1 recipes\/failed the file does not run: .*client/)]);
+    expect(findings).toEqual([expect.stringMatching(/^testing\.md:15:1 recipes\/failed the file does not run: .*client/)]);
   });
 
   it("may not be skipped", async () => {
-    const { findings } = await check([["// a.test.ts", 'import { it } from "vitest";', 'it.skip("later", () => {});', 'it("now", () => {});']]);
-    expect(findings).toEqual(['testing.md:4:1 recipes/skipped "later": is not run']);
+    const { findings } = await check([["// test/a.test.ts", 'import { it } from "vitest";', 'it.skip("later", () => {});', 'it("now", () => {});']]);
+    expect(findings).toEqual(['testing.md:9:1 recipes/skipped "later": is not run']);
   });
 
   it("are stopped and named when they never end", async () => {
-    const { findings } = await check([["// a.test.ts", 'import { it } from "vitest";', 'it("spins", () => { for (;;); });']], 6_000);
-    expect(findings).toEqual(["testing.md:4:1 recipes/endless this test did not end within 6 s and was stopped"]);
+    const { findings } = await check([["// test/a.test.ts", 'import { it } from "vitest";', 'it("spins", () => { for (;;); });']], 6_000);
+    expect(findings).toEqual(["testing.md:9:1 recipes/endless this test did not end within 6 s and was stopped"]);
+  });
+
+  it("are named when the project that the document prints also runs the skill's own tests", async () => {
+    const printed = ["# Testing", "```ts", "// test/a.test.ts", 'import { it } from "vitest";', 'it("a", () => {});', "```"].join("\n");
+    const { findings } = await checkRecipes([parseDocument("testing.md", printed)], root);
+    expect(findings).toMatchObject([{ file: "testing.md", line: 1, rule: "recipes/foreign", message: expect.stringContaining(".claude/skills/inngest/examples/") as string }]);
   });
 
   it("are missing when no document prints a test", async () => {

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document } from "../document.ts";
 import type { Finding, Outcome } from "../finding.ts";
@@ -14,12 +14,13 @@ const noSay = () => {};
 
 /**
  * Runs the tests that documents print: lays out the fences that name a path as the project that the reader gets, with the
- * files of the skill's scripts/ that they import, and runs vitest in it.
+ * skill's folder and the files of its scripts/ that they import, and runs vitest in it.
  *
  * @param documents the parsed Markdown files; those without a fence that is a test file are left alone
  * @param root absolute path of the repository
  * @param limit milliseconds after which the tests of a document that do not end are stopped
- * @returns a finding at its line of the document for each test that fails, is skipped, or does not end
+ * @returns a finding at its line of the document for each test that fails, is skipped, or does not end; and one when
+ * vitest finds other tests too, such as the skill's own
  * @throws {Error} when the test runner itself does not run
  */
 export async function checkRecipes(documents: Document[], root: string, limit = 60_000): Promise<Outcome> {
@@ -55,16 +56,16 @@ async function run(document: Document, files: Map<string, Piece>, root: string, 
         writeFileSync(join(folder, file.path), file.text);
       }
     }
-    const { passed, failures } = await runVitest(folder, folder, false, limit);
+    cpSync(join(root, "skills/inngest"), join(folder, ".claude/skills/inngest"), { recursive: true });
+    const { passed, files: tests, failures } = await runVitest(folder, folder, false, limit);
     const byFile = new Map([...files].map(([path, { fence }]) => [join(folder, path), fence]));
-    const findings = failures.map(({ file, line, column, rule, message, fix }) => ({
-      file: document.path,
-      line: (byFile.get(file)?.line ?? 0) + line,
-      column,
-      rule: `recipes/${rule}`,
-      message,
-      fix,
-    }));
+    const say = (line: number, column: number, rule: string, message: string, fix: string) => ({ file: document.path, line, column, rule: `recipes/${rule}`, message, fix });
+    const foreign = tests.filter((file) => !byFile.has(file)).map((file) => relative(folder, file));
+    if (foreign.length > 0) {
+      const configuration = (files.get("vitest.config.ts")?.fence.line ?? 0) + 1;
+      return { findings: [say(configuration, 1, "foreign", `vitest runs ${foreign.length} tests that the document does not print: ${foreign[0]}`, "print a vitest.config.ts whose include leaves them out")], passed };
+    }
+    const findings = failures.map(({ file, line, column, rule, message, fix }) => say((byFile.get(file)?.line ?? 0) + line, column, rule, message, fix));
     return { findings, passed };
   } finally {
     remove();

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parseDocument } from "../document.ts";
 import { place } from "../finding.ts";
+import { shippedFolder } from "../shipped.ts";
 import { checkSnippets } from "./check.ts";
 
 const root = mkdtempSync(join(tmpdir(), "snippets-"));
@@ -42,6 +43,14 @@ describe("a fence that compiles", () => {
         fence("ts", 'import { inngest } from "./client";', "export const id: string = inngest.id;"),
     );
     expect(findings).toEqual([]);
+  });
+
+  it("may import what the skill ships, as a copy beside it, and is held to its types", async () => {
+    mkdirSync(join(root, shippedFolder), { recursive: true });
+    writeFileSync(join(root, shippedFolder, "durable.mjs"), "export function advance(untyped) {}\n");
+    writeFileSync(join(root, shippedFolder, "durable.d.mts"), "export declare function advance(by: string): void;\n");
+    const { findings } = await check(fence("ts", "// test/a.test.ts", 'import { advance } from "./durable.mjs";', 'advance("3d");', "advance(3);"));
+    expect(findings).toEqual(["a.md:5:9 snippets/type TS2345: Argument of type 'number' is not assignable to parameter of type 'string'."]);
   });
 
   it("does not see the fences of another document", async () => {
