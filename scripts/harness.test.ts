@@ -20,6 +20,7 @@ const below: Record<string, string[]> = {
   pitfalls: ["runtime", "snippets"],
   references: ["runtime"],
   "dev-server": ["runtime", "scenarios"],
+  evals: [],
   install: [],
   release: [],
 };

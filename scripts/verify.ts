@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { checkBundles } from "./bundles/check.ts";
 import { bundles } from "./bundles/table.ts";
 import { checkApi, installedSdk } from "./coverage/index.ts";
+import { checkEvals } from "./evals/check.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
 import { checkPitfalls } from "./pitfalls/check.ts";
@@ -20,6 +21,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   pitfalls: ({ documents }) => checkPitfalls(documents),
   recipes: ({ root, documents }) => checkRecipes(documents, root),
   bundles: ({ root }) => checkBundles(root, bundles),
+  evals: ({ root }) => checkEvals(root),
 };
 
 const names = Object.keys(checks);

@@ -37,6 +37,13 @@ describe("Claude Code", () => {
     expect(output).not.toMatch(/warning/i);
   });
 
+  it("can load every eval case", async () => {
+    // With no money to spend it loads all cases and runs none.
+    const { output } = await user.run(claude, ["plugin", "eval", user.clone, "--trust-plugin", "--no-publish", "--scaffold", "--max-cost-usd", "0"]);
+    expect(output).toContain("max-cost-usd");
+    expect(output.split("\n").filter((line) => line.startsWith("✗"))).toEqual([]);
+  });
+
   it("adds the marketplace from a folder, and forgets it again", async () => {
     await plugin("marketplace", "add", user.clone);
     await plugin("install", "dev-core@cc-plugins");

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "../document.ts";
 import { place } from "../finding.ts";
 import { checkPlugin } from "./check.ts";
-import { triggerPhrases } from "./phrases.ts";
+import { triggerPhrases } from "../phrases.ts";
 import { pinned } from "./versions.ts";
 
 const here = fileURLToPath(new URL("../..", import.meta.url));

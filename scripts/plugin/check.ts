@@ -5,7 +5,7 @@ import { body, checkReferenceShape, checkSkillSize, estimateTokens } from "./bud
 import { checkFrontmatter } from "./frontmatter.ts";
 import { checkLinks } from "./links.ts";
 import { checkManifests } from "./manifests.ts";
-import { triggerPhrases } from "./phrases.ts";
+import { triggerPhrases } from "../phrases.ts";
 import { sayer } from "./report.ts";
 import { checkInstalledSize } from "./size.ts";
 import { checkPluginVersion, checkVersion, pinned } from "./versions.ts";

@@ -1,6 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument as parseYaml, type Pair } from "yaml";
 import type { Document } from "../document.ts";
-import { triggerPhrases } from "./phrases.ts";
+import { triggerPhrases } from "../phrases.ts";
 import type { Say } from "./report.ts";
 
 // The fields that the Agent Skills specification defines for every client. https://agentskills.io/specification
