@@ -24,7 +24,7 @@ const addPackage = (name: string, fields: object, files: Record<string, string> 
 beforeEach(() => {
   root = mkdtempSync(join(fileURLToPath(new URL("..", import.meta.url)), ".work-"));
   write("scripts/tool/types.ts", "/** How wide. */\nexport type Width = number;\n");
-  write("scripts/tool/index.ts", 'import { from } from "leftpad";\nimport type { Width } from "./types.ts";\nexport const width: Width = from.length;\n/** @internal */\nexport const hidden = 1;\n');
+  write("scripts/tool/index.ts", '/** What it is. */\nimport { from } from "leftpad";\nimport type { Inngest } from "inngest";\nimport type { Width } from "./types.ts";\nexport const width: Width = from.length;\nexport declare const client: Inngest.Any;\n/** @internal */\nexport const hidden = 1;\n');
   addPackage("leftpad", { license: "MIT" }, { LICENSE: "Copyright L. Pad" });
 });
 afterEach(() => rmSync(root, { recursive: true }));
@@ -47,7 +47,7 @@ describe("the files that are made", () => {
     write("scripts/tool/index.ts", 'import type { Width } from "./types.ts";\nexport const width: Width = 7;\n');
     expect(await check()).toEqual([
       expect.stringMatching(/^skills\/inngest\/scripts\/tool\.mjs:\d+:1 bundles\/stale expected what its sources in scripts\/ make; this line differs$/),
-      `${shipped}/tool.d.mts:3:1 bundles/stale expected what its sources in scripts/ make; this line differs`,
+      `${shipped}/tool.d.mts:2:1 bundles/stale expected what its sources in scripts/ make; this line differs`,
     ]);
   });
 
@@ -93,7 +93,8 @@ describe("a bundle", () => {
   it("comes with its types in one file, without what is internal", async () => {
     await make();
     expect(readFileSync(join(root, shipped, "tool.d.mts"), "utf8")).toBe(
-      "// The types of tool.mjs. Made together with it; do not edit.\n/** How wide. */\nexport type Width = number;\nexport declare const width: Width;\n",
+      "// The types of tool.mjs. Made together with it; do not edit.\n/** What it is. */\n" +
+        'import type { Inngest } from "inngest";\n/** How wide. */\nexport type Width = number;\nexport declare const width: Width;\nexport declare const client: Inngest.Any;\n',
     );
   });
 });

@@ -23,25 +23,29 @@ const compilerOptions = {
 };
 
 /**
- * Writes the types of a bundle as one file that imports nothing but packages. What is marked `@internal` stays out.
+ * Writes the types of a bundle as one file that imports nothing but packages, headed by the comment that heads the bundle's
+ * entry. What is marked `@internal` stays out.
  *
  * @param scripts absolute path of the folder that the bundle's paths are relative to
  * @throws {Error} when the compiler does not write them
  */
-export async function declarations(scripts: string, { name, types }: Bundle): Promise<string> {
+export async function declarations(scripts: string, { name, entry, types }: Bundle): Promise<string> {
   const out = mkdtempSync(join(tmpdir(), "declarations-"));
   try {
     writeFileSync(join(out, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...compilerOptions, outDir: out, rootDir: scripts }, files: types.map((file) => join(scripts, file)) }));
     const run = await execa("node", [tsc, "--pretty", "false", "-p", out], { cwd: scripts, reject: false });
     if (run.exitCode !== 0) throw new Error(`the types of ${name} can not be written: ${run.stdout || run.stderr}`);
     const texts = types.map((file) => readFileSync(join(out, file.replace(/\.ts$/, ".d.ts")), "utf8"));
-    return [`// The types of ${name}. Made together with it; do not edit.\n`, ...texts.map(withoutOwnImports)].join("");
+    const [about = ""] = /^\/\*\*[^]*?\*\/\n/.exec(readFileSync(join(scripts, entry), "utf8")) ?? [];
+    return [`// The types of ${name}. Made together with it; do not edit.\n`, about, ...merged(texts)].join("");
   } finally {
     rmSync(out, { recursive: true });
   }
 }
 
-/** All files become one, so they need not import each other. */
-function withoutOwnImports(text: string): string {
-  return text.replaceAll(/^import [^;]*? from "\.[^"]*";\n/gm, "");
+/** All files become one: they need not import each other, and packages are imported once, first. */
+function merged(texts: string[]): string[] {
+  const imports = /^import [^;]*? from "([^"]*)";\n/gm;
+  const packages = texts.flatMap((text) => [...text.matchAll(imports)]).filter(([, from = ""]) => !from.startsWith("."));
+  return [...new Set(packages.map(([line]) => line)), ...texts.map((text) => text.replaceAll(imports, ""))];
 }

@@ -17,7 +17,7 @@ export const bundles: Bundle[] = [
     name: "durable.mjs",
     entry: "runtime/index.ts",
     external: ["inngest"],
-    types: ["runtime/types.ts", "runtime/errors.ts", "runtime/durable.ts"],
+    types: ["runtime/durable.ts", "runtime/errors.ts", "runtime/types.ts"],
     about: [
       "An embedded Inngest for tests: it runs an app's functions through the SDK's own serve handler, in memory and on a",
       "virtual clock, with retries, onFailure, sleeps, waits, invocations and flow control. Needs inngest 4 and Node.js 20.",

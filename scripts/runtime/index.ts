@@ -30,7 +30,7 @@
  * several apps or environments.
  *
  * The client stays changed: its requests are answered in memory, and a middleware that watches was added as the innermost
- * one. Both do nothing outside of the app that was made last.
+ * one, which does nothing outside of an app's requests.
  */
 export { type App, durable } from "./durable.ts";
 export { InjectedFault, NotModelled, RuntimeStop, SyncRefused } from "./errors.ts";

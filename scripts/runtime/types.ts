@@ -135,6 +135,7 @@ export type StepAttempt = StepPlace & { runId: string; attempt: number };
 export type DurableOptions = {
   /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
   client: Inngest.Any;
+  /** What the app passes to `serve`. */
   functions: readonly InngestFunction.Any[];
   /** Where the virtual clock starts. Default 2026-01-01T00:00:00Z. */
   now?: Date | string;

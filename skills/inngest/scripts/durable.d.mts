@@ -1,5 +1,134 @@
 // The types of durable.mjs. Made together with it; do not edit.
+/**
+ * An embedded Inngest for tests: runs an app's real functions through the SDK's own serve handler, over its HTTP
+ * execution protocol, in memory and on a virtual clock.
+ *
+ *     const app = await durable({ client: inngest, functions: [sendWelcome] });
+ *     await app.send({ name: "user/signed.up", data: { userId: "u1" } });
+ *     await app.run();          // what is due now
+ *     await app.advance("3d");  // three days later
+ *     app.runsOf("send-welcome"); // status, output, error, attempts, steps
+ *
+ * Modelled, after the server's source: memoised steps with indexed ids; JSON between steps; retries of steps and body with
+ * the server's backoff; RetryAfterError, NonRetriableError, StepError; parallel steps and group.parallel; sleep, sleepUntil,
+ * waitForEvent (if, match), waitForSignal, sendSignal, invoke, sendEvent, inngest.send; triggers by name, wildcard and CEL;
+ * event schemas; event ids; cron with time zones; cancelOn; timeouts; batchEvents, debounce, rateLimit, throttle,
+ * idempotency, singleton, priority, concurrency (fn, env, account); onFailure; inngest/function.finished, .failed,
+ * .cancelled, .invoked; checkpointing on and off; limits of steps, outputs, state, events; what registration refuses.
+ *
+ * Modelled otherwise than on the server, on purpose:
+ * - No jitter: retries come at the earliest time the server would choose, schedules exactly on time.
+ * - Code takes no virtual time unless the `takes` option says so. `Date` follows the clock in handlers; `setTimeout` and
+ *   `performance` do not, and checkpointing's maxRuntime counts real time.
+ * - rateLimit and throttle spread starts evenly (GCRA) as the server does: rateLimit lets limit/10 + 1 start at once.
+ * - A run that reaches 1,000 steps while checkpointing fails at the next step, not when its request is handed back.
+ * - A cancelled run's request that is under way ends unheard.
+ *
+ * Refused by name: step.fetch, step.ai.infer, defer, realtime, metadata, scores, sandboxes, durable endpoints, connect;
+ * options that the SDK registers and this does not know.
+ *
+ * Not modelled and silent: plan limits (concurrency, event size by plan), pausing, replay from the dashboard, sessions,
+ * several apps or environments.
+ *
+ * The client stays changed: its requests are answered in memory, and a middleware that watches was added as the innermost
+ * one, which does nothing outside of an app's requests.
+ */
 import type { Inngest, InngestFunction } from "inngest";
+/**
+ * An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. Nothing is left
+ * running either, so there is nothing to close.
+ */
+export type App = {
+    /**
+     * Sends events to this app, as `inngest.send` does.
+     *
+     * @returns the ids of the events
+     * @throws what `inngest.send` throws, for example when the data does not fit the event's schema
+     */
+    send(events: EventToSend): Promise<{
+        ids: string[];
+    }>;
+    /**
+     * Sends a signal to the run that waits for it with `step.waitForSignal`.
+     *
+     * @returns the id of the run that it resumed, or null
+     */
+    sendSignal(signal: string, data?: unknown): string | null;
+    /**
+     * Does everything that is due now. Sleeps, waits, retries and other timers stay.
+     *
+     * @throws RuntimeStop, NotModelled
+     */
+    run(): Promise<void>;
+    /**
+     * Lets time pass until every run has ended or only waits for something from outside: retries, sleeps, debounces,
+     * batches, throttled starts all come about. Timeouts of waits and schedules do not count as reasons to let time pass.
+     *
+     * @throws RuntimeStop, NotModelled
+     */
+    settle(): Promise<void>;
+    /**
+     * Lets time pass and does everything that becomes due, in order.
+     *
+     * @param duration how long, for example `"3d"` or `"1h30m"`
+     * @throws RuntimeStop, NotModelled
+     */
+    advance(duration: Duration): Promise<void>;
+    /** The virtual time. */
+    now(): Date;
+    /**
+     * The runs of a function, oldest first.
+     *
+     * @param functionId without the app's prefix; `<id>-failure` for its `onFailure` handler
+     * @throws if the app has no such function
+     */
+    runsOf(functionId: string): Run[];
+    /** Everything that happened, as data. */
+    timeline(): Timeline;
+    /**
+     * Calls the handler of a run from the start once more, with every step memoised. Changes nothing in the run. Shows
+     * what the handler does on each replay: side effects outside steps happen again.
+     *
+     * @param runId the run, ended or not
+     * @returns what the handler reached and how it ended
+     */
+    replay(runId: string): Promise<Replay>;
+};
+/**
+ * Registers functions with an embedded Inngest server, in memory, on a virtual clock. Each call makes a fresh app, so each
+ * test can have its own, also with the same client and functions.
+ *
+ * The client stays connected for as long as the process lives: what it sends never leaves the machine. Code under test that
+ * calls `inngest.send`, such as a route, reaches the app that was made last.
+ *
+ * @param options the client, its functions and how to run them
+ * @returns the app
+ * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options;
+ * TypeError if the client is none of inngest 4 or the functions are not made with it
+ */
+export declare function durable(options: DurableOptions): Promise<App>;
+/** The runtime does not model what was asked for, and does not guess. */
+export declare class NotModelled extends Error {
+    name: string;
+}
+/** The real server would refuse to register the app. `problems` has one line for each reason. */
+export declare class SyncRefused extends Error {
+    readonly problems: readonly string[];
+    name: string;
+    constructor(problems: readonly string[]);
+}
+/** A safeguard stopped the work. */
+export declare class RuntimeStop extends Error {
+    readonly rule: SafeguardRule;
+    readonly functionId: string;
+    readonly stepId: string | null;
+    name: string;
+    constructor(rule: SafeguardRule, functionId: string, stepId: string | null, message: string);
+}
+/** What the `fault` hook's "throw" throws. */
+export declare class InjectedFault extends Error {
+    name: string;
+}
 /** A length of time: milliseconds, or units as in `"90m"`, `"1h30m"`, `"3d"` (w d h m s). */
 export type Duration = number | string;
 /** An event as it is stored and as handlers see it. `ts` is in milliseconds since 1970. */
@@ -124,6 +253,7 @@ export type StepAttempt = StepPlace & {
 export type DurableOptions = {
     /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
     client: Inngest.Any;
+    /** What the app passes to `serve`. */
     functions: readonly InngestFunction.Any[];
     /** Where the virtual clock starts. Default 2026-01-01T00:00:00Z. */
     now?: Date | string;
@@ -147,98 +277,3 @@ export type DurableOptions = {
     /** Real milliseconds until a request without an answer is given up. Default 5000. */
     patience?: number;
 };
-/** The runtime does not model what was asked for, and does not guess. */
-export declare class NotModelled extends Error {
-    name: string;
-}
-/** The real server would refuse to register the app. `problems` has one line for each reason. */
-export declare class SyncRefused extends Error {
-    readonly problems: readonly string[];
-    name: string;
-    constructor(problems: readonly string[]);
-}
-/** A safeguard stopped the work. */
-export declare class RuntimeStop extends Error {
-    readonly rule: SafeguardRule;
-    readonly functionId: string;
-    readonly stepId: string | null;
-    name: string;
-    constructor(rule: SafeguardRule, functionId: string, stepId: string | null, message: string);
-}
-/** What the `fault` hook's "throw" throws. */
-export declare class InjectedFault extends Error {
-    name: string;
-}
-/**
- * An app that runs on the embedded server. Nothing happens until `run`, `settle` or `advance` is called. Nothing is left
- * running either, so there is nothing to close.
- */
-export type App = {
-    /**
-     * Sends events to this app, as `inngest.send` does.
-     *
-     * @returns the ids of the events
-     * @throws what `inngest.send` throws, for example when the data does not fit the event's schema
-     */
-    send(events: EventToSend): Promise<{
-        ids: string[];
-    }>;
-    /**
-     * Sends a signal to the run that waits for it with `step.waitForSignal`.
-     *
-     * @returns the id of the run that it resumed, or null
-     */
-    sendSignal(signal: string, data?: unknown): string | null;
-    /**
-     * Does everything that is due now. Sleeps, waits, retries and other timers stay.
-     *
-     * @throws RuntimeStop, NotModelled
-     */
-    run(): Promise<void>;
-    /**
-     * Lets time pass until every run has ended or only waits for something from outside: retries, sleeps, debounces,
-     * batches, throttled starts all come about. Timeouts of waits and schedules do not count as reasons to let time pass.
-     *
-     * @throws RuntimeStop, NotModelled
-     */
-    settle(): Promise<void>;
-    /**
-     * Lets time pass and does everything that becomes due, in order.
-     *
-     * @param duration how long, for example `"3d"` or `"1h30m"`
-     * @throws RuntimeStop, NotModelled
-     */
-    advance(duration: Duration): Promise<void>;
-    /** The virtual time. */
-    now(): Date;
-    /**
-     * The runs of a function, oldest first.
-     *
-     * @param functionId without the app's prefix; `<id>-failure` for its `onFailure` handler
-     * @throws if the app has no such function
-     */
-    runsOf(functionId: string): Run[];
-    /** Everything that happened, as data. */
-    timeline(): Timeline;
-    /**
-     * Calls the handler of a run from the start once more, with every step memoised. Changes nothing in the run. Shows
-     * what the handler does on each replay: side effects outside steps happen again.
-     *
-     * @param runId the run, ended or not
-     * @returns what the handler reached and how it ended
-     */
-    replay(runId: string): Promise<Replay>;
-};
-/**
- * Registers functions with an embedded Inngest server, in memory, on a virtual clock. Each call makes a fresh app, so each
- * test can have its own, also with the same client and functions.
- *
- * The client stays connected for as long as the process lives: what it sends never leaves the machine. Code under test that
- * calls `inngest.send`, such as a route, reaches the app that was made last.
- *
- * @param options the client, its functions and how to run them
- * @returns the app
- * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options;
- * TypeError if the client is none of inngest 4 or the functions are not made with it
- */
-export declare function durable(options: DurableOptions): Promise<App>;
