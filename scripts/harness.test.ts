@@ -16,6 +16,7 @@ const below: Record<string, string[]> = {
   runtime: [],
   bundles: ["snippets"],
   coverage: ["snippets"],
+  numbers: ["runtime"],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   references: ["runtime"],

@@ -5,6 +5,7 @@ import { checkApi, installedSdk } from "./coverage/index.ts";
 import { checkEvals } from "./evals/check.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
+import { checkLimits } from "./numbers/index.ts";
 import { checkPitfalls } from "./pitfalls/check.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
@@ -17,6 +18,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   plugin: ({ root, documents }) => checkPlugin(root, documents),
   snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
   coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
+  numbers: ({ root, documents, examples, tests }) => checkLimits(documents, [...examples, ...tests], root, installedSdk()),
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
   pitfalls: ({ documents }) => checkPitfalls(documents),
   recipes: ({ root, documents }) => checkRecipes(documents, root),
