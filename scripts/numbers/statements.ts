@@ -53,6 +53,8 @@ export const statements: Statement[] = [
   { row: "invoke-timeout", at: "(?<![\\d,])«\\d{1,2} 年»" },
   { row: "idempotency", at: "(?<![\\d–〜])«\\d+ 時間»(?:有効|は一つ|は 1 回|は捨て|は重複|に 1 回|以内のやり直し|だけ|のうちに出し直す|、関数ごと|。`rateLimit`|より長|\\)。| 1 回の rate)" },
   { row: "idempotency", at: "重複防止 \\| «\\d+ 時間»" },
+  { row: "realtime-token", at: "token の有効期間はサーバーの既定で «\\d+ 分»" },
+  { row: "realtime-token", at: "«\\d+ 分»を過ぎた後のつなぎ直し" },
   { row: "rate-limit-period", at: "`period` は «\\d+ 時間»まで" },
   { row: "rate-limit-period", at: "`rateLimit(?:\\.period)?` (?:が|の) ?«\\d+ 時間» ?超" },
   { row: "debounce-period", at: "`period` は «\\d+ 秒–\\d+ 日»" },

@@ -16,9 +16,9 @@ export const steps = {
     waitForSignal: "steps-api.md#stepwaitforsignal",
   },
   "step.ai tool": {
-    infer: "steps-api.md#stepai",
-    models: "steps-api.md#stepai",
-    wrap: "steps-api.md#stepai",
+    infer: "ai.md#stepaiinfer",
+    models: "ai.md#stepaiinfer",
+    wrap: "ai.md#stepaiwrap",
   },
   "step.ai model": {
     anthropic: "steps-api.md#stepai",
@@ -28,7 +28,7 @@ export const steps = {
     openai: "steps-api.md#stepai",
   },
   "step.realtime tool": {
-    publish: "steps-api.md#steprealtimepublish",
+    publish: "realtime.md#送る",
   },
   "step option": {
     id: "steps-api.md#step-id",
