@@ -66,9 +66,9 @@ async function load(programs: Program[]): Promise<Map<string, Exports>> {
   return packages;
 }
 
-/** The machine's own INNGEST_DEV or keys are not the circumstance of any pitfall. */
+/** The machine's own INNGEST_DEV or keys are not the circumstance of any pitfall. The SDK copies the plain object faster, too. */
 async function withoutInngestVariables(work: () => Promise<unknown>): Promise<void> {
-  const found = Object.entries(process.env).filter(([name]) => name.startsWith("INNGEST_"));
-  for (const [name] of found) delete process.env[name];
-  await work().finally(() => Object.assign(process.env, Object.fromEntries(found)));
+  const own = process.env;
+  process.env = Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith("INNGEST_")));
+  await work().finally(() => (process.env = own));
 }

@@ -3,20 +3,20 @@ import type { Cases } from "../proof.ts";
 import type { Scene } from "../scene.ts";
 import { order, paid, placed, snippet } from "./given.ts";
 
-/** Registers the app: "accepted", or "refused" by the server. */
+/** Registers the app: "accepted", or the function and option for which the server refuses it. */
 async function registration({ start }: Scene): Promise<string> {
   try {
     await start();
     return "accepted";
   } catch (error) {
-    if (error instanceof SyncRefused) return "refused";
-    throw error;
+    if (!(error instanceof SyncRefused)) throw error;
+    return error.problems.map((line) => line.split(": ")[0]).join();
   }
 }
 
 export const config: Cases = {
   "cel-syntax": [
-    { harm: "the whole app is refused", play: registration, bad: "refused", good: "accepted" },
+    { harm: "the whole app is refused", play: registration, bad: 'function "bad", triggers.if', good: "accepted" },
     {
       harm: "the payment is not recognised",
       async play({ start }) {
@@ -71,9 +71,9 @@ export const config: Cases = {
   "strict-invoke-schema": [
     {
       harm: "the call fails although the data is right",
-      play: order((_, { status, output }) => ({ status, output: (output as number | undefined) ?? null })),
-      bad: { status: "Failed", output: null },
-      good: { status: "Completed", output: 16 },
+      play: order((_, { output, error }) => ({ output: (output as number | undefined) ?? null, error: /Unrecognized key: \W+_inngest/.test(error?.message ?? "") })),
+      bad: { output: null, error: true },
+      good: { output: 16, error: false },
     },
   ],
   "schema-transform": [
@@ -84,7 +84,7 @@ export const config: Cases = {
       good: { status: "Completed" },
     },
   ],
-  "sync-refused": [{ harm: "the whole app is refused", play: registration, bad: "refused", good: "accepted" }],
+  "sync-refused": [{ harm: "the whole app is refused", play: registration, bad: 'function "bad", concurrency.key', good: "accepted" }],
   "duplicate-function-id": [
     {
       harm: "the app does not start",

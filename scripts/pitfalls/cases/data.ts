@@ -22,13 +22,13 @@ export const data: Cases = {
     {
       harm: "the run fails",
       play: order(
-        ({ effects }, { status }) => ({ status, mails: effects.mails.map(({ subject }) => subject) }),
+        ({ effects }, { status, error }) => ({ status, error: error?.message ?? null, mails: effects.mails.map(({ subject }) => subject) }),
         ({ effects }) => void effects.files.set("exports/o1", `${"x".repeat(4 * 1024 * 1024)}\n`),
       ),
       // Ten times 4 MB take their time; one way is enough.
       badWithCheckpointing: true,
-      bad: { status: "Failed", mails: [] },
-      good: { status: "Completed", mails: ["2 行"] },
+      bad: { status: "Failed", error: "step output size is greater than the limit", mails: [] },
+      good: { status: "Completed", error: null, mails: ["2 行"] },
     },
   ],
   "step-loop": [
@@ -58,12 +58,12 @@ export const data: Cases = {
         await app.run();
         const { events } = app.timeline();
         const step = app.runsOf(side)[0]?.steps.find(({ id }) => id.startsWith("fan-out"));
-        return { first: step?.attempts[0]?.outcome ?? "none", events: events.filter(({ event }) => event.name === "app/digest.requested").length };
+        return { error: step?.attempts[0]?.error?.message ?? null, events: events.filter(({ event }) => event.name === "app/digest.requested").length };
       },
       // The SDK repeats the refused request for a second and a half; one way is enough.
       badWithCheckpointing: true,
-      bad: { first: "failed", events: 0 },
-      good: { first: "succeeded", events: 6_000 },
+      bad: { error: "Inngest API Error: 400 Cannot have more than 5000 events in a batch", events: 0 },
+      good: { error: null, events: 6_000 },
     },
   ],
   "stale-event-data": [

@@ -26,18 +26,20 @@ async function next(route: Record<string, unknown>, request: Request): Promise<n
 export const environment: Cases = {
   "dev-mode-missing": [
     {
-      harm: "GET and PUT answer 500",
+      harm: "every request is answered 500",
       // The shell command of the fence sets the environment.
       async play({ side }, form) {
         const lines = form[side].text.split("\n");
         const command = lines[lines.findIndex((line) => line.includes(side === "bad" ? "❌" : "✅")) + 1] ?? "";
         const env = Object.fromEntries([...command.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
-        const logger = { info() {}, warn() {}, error() {}, debug() {} };
-        const { handler } = host(new Inngest({ id: "my-app", logger }), env);
-        return { get: (await ask(handler, unsigned("GET"))).status, put: (await ask(handler, unsigned("PUT"))).status };
+        const logs: string[] = [];
+        const log = (...args: unknown[]) => void logs.push(JSON.stringify(args));
+        const { handler, call, query } = host(new Inngest({ id: "my-app", logger: { info: log, warn: log, error: log, debug: log } }), env);
+        const answers = [unsigned("GET"), unsigned("PUT"), unsigned("POST", call, query)].map(async (request) => (await ask(handler, request)).status);
+        return { statuses: await Promise.all(answers), logged: logs.some((line) => line.includes("In cloud mode but no signing key found")) };
       },
-      bad: { get: 500, put: 500 },
-      good: { get: 200, put: 200 },
+      bad: { statuses: [500, 500, 500], logged: true },
+      good: { statuses: [200, 200, 200], logged: false },
     },
   ],
   "is-dev-hard-coded": [
