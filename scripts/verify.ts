@@ -12,6 +12,7 @@ import { pinned } from "./plugin/versions.ts";
 import { checkRecipes } from "./recipes/check.ts";
 import { asJson, type Checked, checkLine, closingLine, findingLines } from "./report.ts";
 import { readRepository, type Repository } from "./repository.ts";
+import { checkBehaviour } from "./scenarios/check.ts";
 import { checkSnippets } from "./snippets/check.ts";
 
 const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outcome> = {
@@ -20,6 +21,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
   numbers: ({ root, documents, examples, tests }) => checkLimits(documents, [...examples, ...tests], root, installedSdk()),
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
+  behaviour: ({ root, examples }) => checkBehaviour(examples, root),
   pitfalls: ({ documents }) => checkPitfalls(documents),
   recipes: ({ root, documents }) => checkRecipes(documents, root),
   bundles: ({ root }) => checkBundles(root, bundles),
@@ -30,7 +32,7 @@ const names = Object.keys(checks);
 
 async function main(): Promise<number> {
   const program = new Command("verify")
-    .description("Checks the package, compiles every code fence and example, and runs the examples' tests.")
+    .description("Checks the package, compiles every code fence and example, runs the examples' tests, and plays their stories, also broken on purpose.")
     .addOption(new Option("--only <check...>", "run these checks only").choices(names))
     .option("--json", "print one JSON object instead of the report")
     .allowExcessArguments(false)

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock } from "./clock.ts";
 import type { Flight } from "./flight.ts";
 import type { World } from "./state.ts";
+import type { StepAttempt } from "./types.ts";
 
 /** What surrounds an app's code while the runtime calls it, in everything that the code awaits too. */
 export type Context = {
@@ -10,8 +11,8 @@ export type Context = {
   world: World | null;
   /** The request that is under way; null outside of requests. */
   flight: Flight | null;
-  /** The id of the step whose code is running. */
-  step: string | null;
+  /** The attempt of a step whose code is running. */
+  step: StepAttempt | null;
 };
 
 // One storage for all: each costs something at every promise.

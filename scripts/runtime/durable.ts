@@ -157,7 +157,7 @@ function startSchedules(world: World): void {
       };
       const fire = () => {
         const event = { id: world.newId(), name: SCHEDULED, data: { cron }, ts: world.clock.now, user: {} };
-        world.events.push({ event, at: world.clock.now, sentBy: null, chain: 0 });
+        world.events.push({ event, at: world.clock.now, sentBy: null, sentIn: null, chain: 0 });
         startRun(world, fn, [event], event.id, 0);
         next();
       };

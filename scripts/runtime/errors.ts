@@ -20,9 +20,10 @@ export class RuntimeStop extends Error {
     readonly rule: SafeguardRule,
     readonly functionId: string,
     readonly stepId: string | null,
-    message: string,
+    /** What is wrong, without saying where. */
+    readonly reason: string,
   ) {
-    super(`${rule}: function "${functionId}"${stepId === null ? "" : `, step "${stepId}"`}: ${message}`);
+    super(`${rule}: function "${functionId}"${stepId === null ? "" : `, step "${stepId}"`}: ${reason}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { isTrue } from "./cel.ts";
+import { context } from "./context.ts";
 import { RuntimeStop } from "./errors.ts";
 import { cancelRun } from "./finish.ts";
 import { FINISHED, INVOKED } from "./internal-events.ts";
@@ -17,10 +18,12 @@ import type { SerializedError, StoredEvent } from "./types.ts";
  */
 export function receive(world: World, event: StoredEvent, cause: RunState | null): void {
   const chain = cause === null || (world.advancing && cause.createdAt < world.clock.now) ? 0 : cause.chain + 1;
+  const sentIn = context.getStore()?.step ?? null;
   if (chain > EVENT_CHAIN_LENGTH && cause !== null) {
-    throw new RuntimeStop("endless-event-loop", cause.fn.id, null, `the event "${event.name}" is the ${chain}th in a row that one run causes for the next`);
+    const { functionId, stepId } = sentIn ?? senderOf(world, cause);
+    throw new RuntimeStop("endless-event-loop", functionId, stepId, `the event "${event.name}" is number ${chain} in a row that one run causes for the next`);
   }
-  world.events.push({ event, at: world.clock.now, sentBy: cause?.id ?? null, chain });
+  world.events.push({ event, at: world.clock.now, sentBy: cause?.id ?? null, sentIn, chain });
   const waits = [...world.waits];
   const cancels = [...world.cancelTriggers];
   if (event.name === INVOKED) invoke(world, event, chain);
@@ -32,6 +35,17 @@ export function receive(world: World, event: StoredEvent, cause: RunState | null
       cancelRun(world, cancel.run, `event ${event.name}`);
     }
   }
+}
+
+/** The step that sent the last event of a chain of events and runs that was sent in a step at all. */
+function senderOf(world: World, last: RunState): { functionId: string; stepId: string | null } {
+  for (let run: RunState | undefined = last; run !== undefined; ) {
+    const { events }: RunState = run;
+    const start = world.events.find(({ event }) => event === events[0]);
+    if (start?.sentIn) return start.sentIn;
+    run = world.runs.get(start?.sentBy ?? "");
+  }
+  return { functionId: last.fn.id, stepId: null };
 }
 
 function matches(world: World, wait: Wait, event: StoredEvent): boolean {

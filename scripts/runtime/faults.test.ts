@@ -1,3 +1,4 @@
+import { NonRetriableError } from "inngest";
 import { expect, it } from "vitest";
 import { inBothModes, newClient, start, theRun } from "./test-kit.ts";
 import type { StepAttempt } from "./types.ts";
@@ -51,6 +52,22 @@ inBothModes("faults", (mode) => {
     await app.settle();
     expect(theRun(app, "f").status).toBe("Completed");
     expect(effects.join("")).toBe(mode.checkpointing ? expected : "abcc");
+  });
+
+  it("lose: an attempt that failed is lost too, and with it that it must not be tried again", async () => {
+    const client = newClient();
+    let tries = 0;
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => {
+      await step.run("a", () => {
+        tries++;
+        throw new NonRetriableError("no");
+      });
+    });
+    const app = await start(client, fn, { ...mode, fault: first("a", "lose") });
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(theRun(app, "f")).toMatchObject({ status: "Failed", error: { name: "NonRetriableError" } });
+    expect(tries).toBe(2);
   });
 
   it("a process that is lost at every attempt fails the run", async () => {

@@ -32,7 +32,7 @@ export class Probe extends Middleware.BaseMiddleware {
     flight.encounters.set(hash, { id, hash, kind: stepType, memoised: memoized, input: jsonCopy(arg.input) });
     const outer = context.getStore()?.step ?? null;
     if (outer !== null && !flight.bodyEnded) {
-      guard(flight, "nested-step", id, `was called inside the step "${outer}"; the server leaves such a run hanging`);
+      guard(flight, "nested-step", id, `was called inside the step "${outer.stepId}"; the server leaves such a run hanging`);
       flight.settle({ kind: "hangs" });
     }
     return arg;
@@ -48,23 +48,32 @@ export class Probe extends Middleware.BaseMiddleware {
     const step = recordOf(world, run, stepInfo.hashedId, id, seen?.kind ?? "run", seen?.input);
     step.status = "running";
     step.attempts.push({ attempt: ctx.attempt, startedAt: new Date(world.clock.now), endedAt: null, outcome: "running", error: null });
-    const fault = world.options.fault?.({ functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 });
-    try {
-      if (fault === "throw") throw new InjectedFault(`injected into the step "${id}"`);
-      const output = await context.run({ clock: world.clock, world, flight, step: id }, next);
-      await takes(flight, id);
-      const lossy = unserialisable(output);
-      if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
-      endAttempt(world, step.attempts, fault === "lose" ? "lost" : "succeeded", null);
-      if (fault !== "lose") return output;
-      flight.lost = true;
-      flight.settle({ kind: "lost" });
-      throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
-    } catch (error) {
-      if (fault !== "throw") await takes(flight, id);
+    const begun = { functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 };
+    const fault = world.options.fault?.(begun);
+    if (fault === "throw") {
+      const error = new InjectedFault(`injected into the step "${id}"`);
       endAttempt(world, step.attempts, "failed", serialized(error));
       throw error;
     }
+    const came = await context.run({ clock: world.clock, world, flight, step: begun }, next).then(
+      (output) => ({ output }),
+      (error: unknown) => ({ error }),
+    );
+    await takes(flight, id);
+    if (fault === "lose") {
+      endAttempt(world, step.attempts, "lost", null);
+      flight.lost = true;
+      flight.settle({ kind: "lost" });
+      throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
+    }
+    if ("error" in came) {
+      endAttempt(world, step.attempts, "failed", serialized(came.error));
+      throw came.error;
+    }
+    const lossy = unserialisable(came.output);
+    if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
+    endAttempt(world, step.attempts, "succeeded", null);
+    return came.output;
   }
 
   override async wrapFunctionHandler({ next }: Sdk.WrapFunctionHandlerArgs): Promise<unknown> {

@@ -13,7 +13,7 @@ inBothModes("safeguards", (mode) => {
     const pong = client.createFunction({ id: "pong", triggers: { event: "pong" } }, async ({ step }) => step.sendEvent("send", { name: "ping" }));
     const app = await start(client, [ping, pong], mode);
     await app.send({ name: "ping" });
-    await expect(app.run()).rejects.toMatchObject({ name: "RuntimeStop", rule: "endless-event-loop", functionId: expect.stringMatching(/^p[io]ng$/) });
+    await expect(app.run()).rejects.toMatchObject({ name: "RuntimeStop", rule: "endless-event-loop", functionId: expect.stringMatching(/^p[io]ng$/), stepId: "send" });
   });
 
   it("a function that comes back hour by hour is no endless loop while time is made to pass", async () => {

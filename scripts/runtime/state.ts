@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { FunctionConfig } from "./config.ts";
 import type { JobQueue, Timed } from "./queue.ts";
-import type { Attempt, DurableOptions, RunStatus, SerializedError, Skip, Step, StoredEvent, Warning } from "./types.ts";
+import type { Attempt, DurableOptions, RunStatus, SerializedError, Skip, Step, StepAttempt, StoredEvent, Warning } from "./types.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -99,7 +99,7 @@ export type World = {
   queue: JobQueue<Job>;
   waits: Set<Wait>;
   cancelTriggers: Set<CancelTrigger>;
-  events: { event: StoredEvent; at: number; sentBy: string | null; chain: number }[];
+  events: { event: StoredEvent; at: number; sentBy: string | null; sentIn: StepAttempt | null; chain: number }[];
   skips: Skip[];
   warnings: Warning[];
   flow: FlowState;

@@ -148,7 +148,7 @@ export type DurableOptions = {
   takes?: (place: StepPlace) => Duration;
   /**
    * Breaks an attempt of a step. "throw": the attempt throws before its code runs. "lose": the process dies after the
-   * step's code has run and before its result is reported. Asked for each attempt of each step.
+   * step's code has run, whatever came of it, and before that is reported. Asked for each attempt of each step.
    */
   fault?: (attempt: StepAttempt) => "throw" | "lose" | undefined;
   /**

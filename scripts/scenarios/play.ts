@@ -1,15 +1,20 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { type App, durable, type Replay, type Run, type RuntimeStop, type StepAttempt, type Timeline } from "../runtime/index.ts";
+import { context } from "../runtime/context.ts";
+import { type App, durable, type Replay, type Run, type RuntimeStop, type StepAttempt, type StepPlace, type Timeline } from "../runtime/index.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Example, type Recorded, setTheStage } from "./services.ts";
 import { inMilliseconds } from "./time.ts";
-import { nameRuns, runNames, type Told, tellEffects } from "./told.ts";
+import { nameCalls, nameRuns, runNames, type Told, tellEffects } from "./told.ts";
+
+/**
+ * Breaks the first attempt of a step, in the first run that reaches it, or of every step. "throw": it throws before its
+ * code runs. "lose": the process is lost after its work was done and before that is reported.
+ */
+export type Fault = { kind: "throw" | "lose"; at: StepPlace | "every step" };
 
 /** How the embedded engine plays. */
 export type Manner = {
   checkpointing: boolean;
-  /** Breaks the step attempt with this number, counted over the whole scenario. */
-  fault?: { nth: number; kind: "throw" | "lose" };
+  fault?: Fault;
   /** Afterwards every run's handler goes through its memoised steps twice more. */
   replay?: boolean;
   /** Called when a step attempt begins. */
@@ -22,6 +27,10 @@ export type Replayed = { run: Run; once: Replay; again: Replay; calls: Recorded[
 /** A scenario that was played. */
 export type Played = {
   told: Told;
+  /** Every call of a service, in the order in which they were made; runs are named as in texts. */
+  calls: Recorded[];
+  /** A copy of a value with runs named in the same way. */
+  named: (value: unknown) => unknown;
   timeline: Timeline;
   /** Step attempts in the order in which they began. */
   attempts: StepAttempt[];
@@ -33,12 +42,13 @@ export type Played = {
   stop: Error | null;
 };
 
-const attempt = new AsyncLocalStorage<number>();
-
 /** Plays a scenario on the embedded runtime. */
 export async function play(example: Example, scenario: Scenario, { checkpointing, fault, replay = false, onStep }: Manner): Promise<Played> {
-  const stage = setTheStage(example, scenario, () => attempt.getStore() ?? null);
   const attempts: StepAttempt[] = [];
+  const stage = setTheStage(example, scenario, () => {
+    const running = context.getStore()?.step ?? null;
+    return running === null ? null : attempts.lastIndexOf(running);
+  });
   try {
     const app = await durable({
       client: example.inngest,
@@ -49,9 +59,8 @@ export async function play(example: Example, scenario: Scenario, { checkpointing
       takes: ({ stepId }) => inMilliseconds(scenario.takes?.[stepId] ?? "0s"),
       fault: (begun) => {
         const nth = attempts.push(begun) - 1;
-        attempt.enterWith(nth);
         onStep?.(begun);
-        return fault?.nth === nth ? fault.kind : undefined;
+        return fault !== undefined && firstAttempt(attempts, begun) === nth && isAt(fault, begun) ? fault.kind : undefined;
       },
     });
     const startedAt = app.now().getTime();
@@ -67,13 +76,24 @@ export async function play(example: Example, scenario: Scenario, { checkpointing
       stop = asStop(error);
     }
     const timeline = app.timeline();
-    const told = tell(timeline, stage.calls, startedAt);
+    const names = runNames(timeline.runs);
+    const calls = nameCalls(stage.calls, names);
+    const told = tell(timeline, stage.calls, names, startedAt);
     const took = app.now().getTime() - startedAt;
     const replays = replay && stop === null ? await replayAll(app, timeline.runs, stage.calls) : [];
-    return { told, timeline, attempts, took, startedAt, replays, stop };
+    return { told, calls, named: (value) => nameRuns(value, names), timeline, attempts, took, startedAt, replays, stop };
   } finally {
     stage.restore();
   }
+}
+
+/** The number of the first attempt of a step in the whole scenario; -1 when there is none. */
+export function firstAttempt(attempts: readonly StepPlace[], { functionId, stepId }: StepPlace): number {
+  return attempts.findIndex((other) => other.functionId === functionId && other.stepId === stepId);
+}
+
+function isAt({ at }: Fault, { functionId, stepId }: StepPlace): boolean {
+  return at === "every step" || (at.functionId === functionId && at.stepId === stepId);
 }
 
 function asStop(error: unknown): Error {
@@ -86,8 +106,7 @@ export function isRuntimeStop(error: Error): error is RuntimeStop {
   return error.name === "RuntimeStop";
 }
 
-function tell(timeline: Timeline, calls: Recorded[], startedAt: number): Told {
-  const names = runNames(timeline.runs);
+function tell(timeline: Timeline, calls: Recorded[], names: Map<string, string>, startedAt: number): Told {
   const told: Required<Told> = { effects: tellEffects(calls, names), runs: {}, attemptsAt: {}, skips: {} };
   for (const { functionId, status, output, error, steps } of timeline.runs) {
     const text = error === null ? null : (nameRuns({ name: error.name, message: error.message }, names) as { name: string; message: string });

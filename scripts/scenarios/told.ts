@@ -18,7 +18,7 @@ export type Told = {
 
 /** Something about a story that is not as it should be, and where in the example. */
 export type Flaw = {
-  rule: "story" | "fault" | "replay" | "stopped" | "outside" | "annotation";
+  rule: "story" | "fault" | "replay" | "stopped" | "outside";
   functionId: string | null;
   stepId: string | null;
   message: string;
@@ -28,13 +28,13 @@ export type Flaw = {
 /**
  * Folds calls into effects: calls that threw are told once, where they first did, with their number.
  *
- * @param runNames by run id, what stands for it in texts
+ * @param names by run id, what stands for it in texts
  */
-export function tellEffects(calls: Recorded[], runNames: Map<string, string>): ToldEffect[] {
+export function tellEffects(calls: Recorded[], names: Map<string, string>): ToldEffect[] {
   const effects: ToldEffect[] = [];
   const failing = new Map<string, ToldEffect>();
-  for (const { service, args, failed, during } of calls) {
-    const effect = { service, args: nameRuns(args, runNames) as unknown[], fails: failed ? 1 : 0, during };
+  for (const { service, args, failed, during } of nameCalls(calls, names)) {
+    const effect = { service, args, fails: failed ? 1 : 0, during };
     const key = effectText(effect);
     const known = failing.get(key);
     if (failed && known) known.fails++;
@@ -54,6 +54,11 @@ export function runNames(runs: readonly { id: string; functionId: string }[]): M
       return [id, nth === 1 ? `<${functionId}>` : `<${functionId} ${nth}>`];
     }),
   );
+}
+
+/** Calls with the runs in their arguments named. */
+export function nameCalls(calls: Recorded[], names: Map<string, string>): Recorded[] {
+  return calls.map((call) => ({ ...call, args: nameRuns(call.args, names) as unknown[] }));
 }
 
 /** A copy of a value as JSON, with the ids of runs replaced by what stands for them. */

@@ -122,8 +122,12 @@ export declare class RuntimeStop extends Error {
     readonly rule: SafeguardRule;
     readonly functionId: string;
     readonly stepId: string | null;
+    /** What is wrong, without saying where. */
+    readonly reason: string;
     name: string;
-    constructor(rule: SafeguardRule, functionId: string, stepId: string | null, message: string);
+    constructor(rule: SafeguardRule, functionId: string, stepId: string | null, 
+    /** What is wrong, without saying where. */
+    reason: string);
 }
 /** What the `fault` hook's "throw" throws. */
 export declare class InjectedFault extends Error {
@@ -266,7 +270,7 @@ export type DurableOptions = {
     takes?: (place: StepPlace) => Duration;
     /**
      * Breaks an attempt of a step. "throw": the attempt throws before its code runs. "lose": the process dies after the
-     * step's code has run and before its result is reported. Asked for each attempt of each step.
+     * step's code has run, whatever came of it, and before that is reported. Asked for each attempt of each step.
      */
     fault?: (attempt: StepAttempt) => "throw" | "lose" | undefined;
     /**

@@ -1034,15 +1034,17 @@ ${problems2.map((line) => `- ${line}`).join("\n")}`);
   name = "SyncRefused";
 };
 var RuntimeStop = class extends Error {
-  constructor(rule, functionId, stepId, message) {
-    super(`${rule}: function "${functionId}"${stepId === null ? "" : `, step "${stepId}"`}: ${message}`);
+  constructor(rule, functionId, stepId, reason) {
+    super(`${rule}: function "${functionId}"${stepId === null ? "" : `, step "${stepId}"`}: ${reason}`);
     this.rule = rule;
     this.functionId = functionId;
     this.stepId = stepId;
+    this.reason = reason;
   }
   rule;
   functionId;
   stepId;
+  reason;
   name = "RuntimeStop";
 };
 var InjectedFault = class extends Error {
@@ -5803,10 +5805,12 @@ function catches(fn, event) {
 // scripts/runtime/events.ts
 function receive(world, event, cause) {
   const chain = cause === null || world.advancing && cause.createdAt < world.clock.now ? 0 : cause.chain + 1;
+  const sentIn = context.getStore()?.step ?? null;
   if (chain > EVENT_CHAIN_LENGTH && cause !== null) {
-    throw new RuntimeStop("endless-event-loop", cause.fn.id, null, `the event "${event.name}" is the ${chain}th in a row that one run causes for the next`);
+    const { functionId, stepId } = sentIn ?? senderOf(world, cause);
+    throw new RuntimeStop("endless-event-loop", functionId, stepId, `the event "${event.name}" is number ${chain} in a row that one run causes for the next`);
   }
-  world.events.push({ event, at: world.clock.now, sentBy: cause?.id ?? null, chain });
+  world.events.push({ event, at: world.clock.now, sentBy: cause?.id ?? null, sentIn, chain });
   const waits = [...world.waits];
   const cancels = [...world.cancelTriggers];
   if (event.name === INVOKED) invoke(world, event, chain);
@@ -5818,6 +5822,15 @@ function receive(world, event, cause) {
       cancelRun(world, cancel.run, `event ${event.name}`);
     }
   }
+}
+function senderOf(world, last) {
+  for (let run = last; run !== void 0; ) {
+    const { events } = run;
+    const start2 = world.events.find(({ event }) => event === events[0]);
+    if (start2?.sentIn) return start2.sentIn;
+    run = world.runs.get(start2?.sentBy ?? "");
+  }
+  return { functionId: last.fn.id, stepId: null };
 }
 function matches(world, wait, event) {
   if (!world.waits.has(wait) || wait.expires < world.clock.now) return false;
@@ -6520,7 +6533,7 @@ var Probe = class extends Middleware.BaseMiddleware {
     flight.encounters.set(hash, { id, hash, kind: stepType, memoised: memoized, input: jsonCopy(arg.input) });
     const outer = context.getStore()?.step ?? null;
     if (outer !== null && !flight.bodyEnded) {
-      guard(flight, "nested-step", id, `was called inside the step "${outer}"; the server leaves such a run hanging`);
+      guard(flight, "nested-step", id, `was called inside the step "${outer.stepId}"; the server leaves such a run hanging`);
       flight.settle({ kind: "hangs" });
     }
     return arg;
@@ -6535,23 +6548,32 @@ var Probe = class extends Middleware.BaseMiddleware {
     const step = recordOf(world, run, stepInfo.hashedId, id, seen?.kind ?? "run", seen?.input);
     step.status = "running";
     step.attempts.push({ attempt: ctx.attempt, startedAt: new Date(world.clock.now), endedAt: null, outcome: "running", error: null });
-    const fault = world.options.fault?.({ functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 });
-    try {
-      if (fault === "throw") throw new InjectedFault(`injected into the step "${id}"`);
-      const output = await context.run({ clock: world.clock, world, flight, step: id }, next);
-      await takes(flight, id);
-      const lossy = unserialisable(output);
-      if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
-      endAttempt(world, step.attempts, fault === "lose" ? "lost" : "succeeded", null);
-      if (fault !== "lose") return output;
-      flight.lost = true;
-      flight.settle({ kind: "lost" });
-      throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
-    } catch (error) {
-      if (fault !== "throw") await takes(flight, id);
+    const begun = { functionId: run.fn.id, stepId: id, runId: run.id, attempt: step.attempts.length - 1 };
+    const fault = world.options.fault?.(begun);
+    if (fault === "throw") {
+      const error = new InjectedFault(`injected into the step "${id}"`);
       endAttempt(world, step.attempts, "failed", serialized(error));
       throw error;
     }
+    const came = await context.run({ clock: world.clock, world, flight, step: begun }, next).then(
+      (output) => ({ output }),
+      (error) => ({ error })
+    );
+    await takes(flight, id);
+    if (fault === "lose") {
+      endAttempt(world, step.attempts, "lost", null);
+      flight.lost = true;
+      flight.settle({ kind: "lost" });
+      throw new ProcessLost(`the process was lost after the work of the step "${id}"`);
+    }
+    if ("error" in came) {
+      endAttempt(world, step.attempts, "failed", serialized(came.error));
+      throw came.error;
+    }
+    const lossy = unserialisable(came.output);
+    if (lossy !== null) guard(flight, "unserialisable-output", id, `${lossy}, which JSON cannot carry`);
+    endAttempt(world, step.attempts, "succeeded", null);
+    return came.output;
   }
   async wrapFunctionHandler({ next }) {
     const flight = currentFlight();
@@ -6836,7 +6858,7 @@ function startSchedules(world) {
       };
       const fire = () => {
         const event = { id: world.newId(), name: SCHEDULED, data: { cron }, ts: world.clock.now, user: {} };
-        world.events.push({ event, at: world.clock.now, sentBy: null, chain: 0 });
+        world.events.push({ event, at: world.clock.now, sentBy: null, sentIn: null, chain: 0 });
         startRun(world, fn, [event], event.id, 0);
         next();
       };
