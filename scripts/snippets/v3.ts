@@ -3,6 +3,9 @@ import type { Complaint } from "./judge.ts";
 import { type Module, type Piece, toMarkdown } from "./module.ts";
 import { sayer } from "./read.ts";
 
+// A parameter without a type is a consequence: with inngest 3 its type came from the call that inngest 4 refuses.
+const consequences = new Set(["TS7006", "TS7031"]);
+
 /** A fence for inngest 3, as a module that was compiled against inngest 4. */
 export type Carried = { piece: Piece; module: Module };
 
@@ -22,7 +25,8 @@ export function judgeOnV4(carried: Carried[], complaints: Complaint[]): { findin
     const before = findings.length;
     const say = sayer(findings, module.document);
     const own = complaints.filter((c) => c.module === module).map((c) => c.diagnostic);
-    for (const diagnostic of own) {
+    const causes = own.filter(({ code }) => !consequences.has(code));
+    for (const diagnostic of causes.length > 0 ? causes : own) {
       if (piece.onV4 !== "same" && module.expected.some(({ target }) => target === diagnostic.line)) continue;
       const fix = piece.onV4 === "same" ? "drop v4 from the info string, and say it above the line" : `write // v4 ${diagnostic.code}: reason above the line`;
       say(toMarkdown(module, diagnostic), "v4", `inngest 4 refuses this, and the fence does not say so; ${diagnostic.code}: ${diagnostic.message}`, fix);
