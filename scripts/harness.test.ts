@@ -20,6 +20,7 @@ const below: Record<string, string[]> = {
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   references: ["runtime"],
+  migration: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],
   evals: [],
   install: [],

@@ -57,7 +57,7 @@ export async function runFences<const Paths extends readonly string[]>(
 function fenceFiles(document: string): Map<string, FenceFile> {
   const { fences } = parseDocument(document, readFileSync(document, "utf8"));
   return new Map(
-    fences.flatMap(({ lang, text }) => {
+    fences.filter(({ words }) => words[0] !== "v3").flatMap(({ lang, text }) => {
       const loader = compiled.find((language) => language === lang);
       const path = pathComment(text);
       return loader && path ? [[path, { text, loader }] as const] : [];

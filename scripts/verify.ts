@@ -5,6 +5,7 @@ import { checkApi, installedSdk } from "./coverage/index.ts";
 import { checkEvals } from "./evals/check.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
+import { checkMigration } from "./migration/check.ts";
 import { checkLimits } from "./numbers/index.ts";
 import { checkPitfalls } from "./pitfalls/check.ts";
 import { checkPlugin } from "./plugin/check.ts";
@@ -23,6 +24,7 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
   examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
   behaviour: ({ root, examples }) => checkBehaviour(examples, root),
   pitfalls: ({ documents }) => checkPitfalls(documents),
+  migration: ({ documents }) => checkMigration(documents),
   recipes: ({ root, documents }) => checkRecipes(documents, root),
   bundles: ({ root }) => checkBundles(root, bundles),
   evals: ({ root }) => checkEvals(root),

@@ -5,9 +5,8 @@ import type { Finding, Outcome } from "../finding.ts";
 import { shippedFiles } from "../shipped.ts";
 import { type Complaint, judge } from "./judge.ts";
 import { type Module, pathComment, type Piece, type Sdk, toModule } from "./module.ts";
-import { preludeFiles, withProject } from "./project.ts";
+import { preludeNames, withProject } from "./project.ts";
 import { compiled, readCodeText, readFences, sayer } from "./read.ts";
-import { readSource } from "./source.ts";
 import { runTsc } from "./tsc.ts";
 import { judgeOnV4 } from "./v3.ts";
 
@@ -23,7 +22,7 @@ import { judgeOnV4 } from "./v3.ts";
  */
 export async function checkSnippets(documents: Document[], files: string[], root: string): Promise<Outcome> {
   const findings: Finding[] = [];
-  const preludes: Record<Sdk, Set<string>> = { v3: exported(preludeFiles.v3), v4: exported(preludeFiles.v4) };
+  const preludes: Record<Sdk, Set<string>> = { v3: preludeNames("v3"), v4: preludeNames("v4") };
   const own: Module[] = [];
   const version3: Module[] = [];
   const carried: { piece: Piece; module: Module }[] = [];
@@ -75,10 +74,6 @@ export async function checkSnippets(documents: Document[], files: string[], root
 
 function filePaths(pieces: Piece[], written: Sdk): Set<string> {
   return new Set(pieces.filter((piece) => piece.written === written).flatMap(({ fence }) => pathComment(fence.text) ?? []));
-}
-
-function exported(files: string[]): Set<string> {
-  return new Set(files.flatMap((file) => [...readSource(readFileSync(file, "utf8"), "ts", false).exported]));
 }
 
 // While any file has a syntax error the compiler reports no type errors, so a file that our parser let pass is set aside.

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sdk } from "./module.ts";
+import { readSource } from "./source.ts";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -44,7 +45,7 @@ export async function withProject<T>(
   sdk: Sdk,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = sdk === "v3" ? makeVersion3Folder() : mkdtempSync(join(scripts, ".work-"));
+  const folder = sdk === "v3" ? makeSdkFolder("v3") : mkdtempSync(join(scripts, ".work-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // An interrupted run leaves nothing behind either.
   process.once("exit", remove);
@@ -63,19 +64,23 @@ export async function withProject<T>(
   }
 }
 
-// What the program of inngest 3 may import, by the name under which it is installed. It stands apart from this repository:
+// What a folder for one SDK holds, by the name under which it is installed. The folder stands apart from this repository:
 // below it, the compiler would look for what inngest 3 does not have in inngest 4.
-const version3 = { inngest: "inngest-v3", "@inngest/test": "inngest-test-v3", zod: "zod", "@types/node": "@types/node" };
+const packages: Record<Sdk, Record<string, string>> = {
+  v3: { inngest: "inngest-v3", "@inngest/test": "inngest-test-v3", zod: "zod", "@types/node": "@types/node" },
+  v4: { inngest: "inngest", "@inngest/test": "@inngest/test", zod: "zod", "@types/node": "@types/node" },
+};
 
 /**
- * Makes a folder in which "inngest" stands for inngest 3, for the compiler and for Node.js, and nothing leads to inngest 4.
+ * Makes a folder from which only one SDK can be reached, under the name "inngest", by the compiler and by Node.js.
  *
  * @returns its absolute path
+ * @throws {Error} when a package is not installed
  */
-export function makeVersion3Folder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "inngest-v3-")));
+export function makeSdkFolder(sdk: Sdk): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `inngest-${sdk}-`)));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
-  for (const [name, alias] of Object.entries(version3)) {
+  for (const [name, alias] of Object.entries(packages[sdk])) {
     const installed = [scripts, join(scripts, "..")].map((root) => join(root, "node_modules", alias)).find(existsSync);
     if (!installed) throw new Error(`${alias} is not installed: run npm ci`);
     const link = join(folder, "node_modules", name);
@@ -83,6 +88,11 @@ export function makeVersion3Folder(): string {
     symlinkSync(installed, link, "junction");
   }
   return folder;
+}
+
+/** What the prelude of a program exports. */
+export function preludeNames(sdk: Sdk): Set<string> {
+  return new Set(preludeFiles[sdk].flatMap((file) => [...readSource(readFileSync(file, "utf8"), "ts", false).exported]));
 }
 
 function withoutEnding(path: string): string {

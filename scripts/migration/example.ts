@@ -1,0 +1,48 @@
+import { type Handler, play } from "./drive.ts";
+import { eventsSent, withEnv } from "./stage.ts";
+
+/** What the worked migration does to the outside: calls of services and events, in their order. */
+export type Effects = { calls: string[]; events: unknown[] };
+
+/** The app's services, each of which notes how it was called. */
+export function recordingServices(calls: string[]): Record<string, unknown> {
+  const note =
+    (name: string, answer: unknown) =>
+    async (...args: unknown[]) => {
+      calls.push(`${name} ${JSON.stringify(args)}`);
+      return answer;
+    };
+  return {
+    payments: { charge: note("payments.charge", { chargeId: "c1" }) },
+    inventory: { reserve: note("inventory.reserve", { reservationId: "r1" }) },
+    sendEmail: note("sendEmail", { messageId: "m1" }),
+    slack: { postMessage: note("slack.postMessage", { ts: "1" }) },
+  };
+}
+
+/**
+ * Plays the app of the worked migration: an order that is shipped, one that never is, and the nightly report.
+ *
+ * @param POST the app's serve handler
+ * @param calls where its services note their calls
+ */
+export function playExample(POST: Handler, calls: string[]) {
+  return withEnv({ INNGEST_DEV: "1" }, async () => {
+    const placed = { name: "shop/order.placed", data: { orderId: "o1", email: "a@example.com", total: 1200 } };
+    const invoke = async (fnId: string, data: Record<string, unknown>) => (await play(POST, { fnId, event: { name: "inngest/function.invoked", data } })).output;
+    const shipped = { name: "shop/order.shipped", data: { orderId: "o1", trackingId: "t1" } };
+    const fulfilled = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke, answers: { "wait-shipped": shipped } });
+    const late = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke });
+    const failed = { function_id: "shop-fulfil-order", run_id: "01RUN", event: placed, error: { name: "Error", message: String(late.output) } };
+    const told = await play(POST, { fnId: "shop-fulfil-order-failure", event: { name: "inngest/function.failed", data: failed } });
+    const report = await play(POST, { fnId: "shop-nightly-report", event: { name: "inngest/scheduled.timer", data: { cron: "0 9 * * *" } } });
+    return {
+      fulfilled: { status: fulfilled.status, output: fulfilled.output, steps: fulfilled.steps },
+      late: { status: late.status, output: late.output },
+      told: told.status,
+      report: report.status,
+      calls,
+      events: eventsSent(),
+    };
+  });
+}

@@ -1,0 +1,135 @@
+/** What a run is to show: one thing on each version, or the same on both. `says` quotes the guidance that says so. */
+export type Expected = { says: string } & ({ v3: unknown; v4: unknown } | { both: unknown });
+
+const all = (status: number) => ({ GET: status, PUT: status, POST: status });
+
+const charged = [
+  'payments.charge [{"orderId":"o1","amount":1200,"idempotencyKey":"charge-o1"}]',
+  'inventory.reserve [{"orderId":"o1","idempotencyKey":"reserve-o1"}]',
+];
+
+/** By the name of the program, of the fence's run, or "worked-migration". */
+export const expectations: Record<string, Expected> = {
+  "three-arguments": {
+    says: "型エラー、読み込み時に throw",
+    v3: null,
+    v4: '"createFunction" expected a handler function as the second argument. Triggers belong in the first argument: createFunction({ id, triggers: { event: "..." } }, handler)',
+  },
+  "two-arguments": { says: "JavaScript では読み込みで throw せず、run が失敗する", v3: "Failed", v4: "Completed" },
+  "event-schemas": { says: "v4 TS2305: EventSchemas は無い", v3: null, v4: "inngest.EventSchemas is not a constructor" },
+  "inngest-middleware": { says: "実行時に `InngestMiddleware is not a constructor`", v3: null, v4: "inngest.InngestMiddleware is not a constructor" },
+  "middleware-instance": { says: "インスタンスは `Cls is not a constructor`", v3: null, v4: "Cls is not a constructor" },
+  "set-event-key": { says: "client の eventKey か INNGEST_EVENT_KEY に置く", v3: null, v4: "client.setEventKey is not a function" },
+
+  "mode-without-environment": { says: "手元で 500", v3: all(200), v4: all(500) },
+  "mode-in-production": { says: "v3 は `NODE_ENV=production` や `VERCEL_ENV` から cloud を推測し", v3: all(401), v4: all(500) },
+  "mode-with-inngest-dev": { says: "手元と CI に `INNGEST_DEV=1`", both: all(200) },
+  "mode-with-inngest-dev-0": { says: "本番では `INNGEST_DEV=0` を置く", v3: all(401), v4: all(500) },
+  "mode-with-signing-key": { says: "v3 は dev のまま検証せず、v4 は署名の無いリクエストに 401 を返す", v3: all(200), v4: all(401) },
+
+  "serve-signing-key": { says: "JavaScript では serve の鍵は無視され 500", v3: all(401), v4: all(500) },
+  "serve-host": {
+    says: "型エラー。JavaScript では無視。環境変数は警告つきで有効",
+    v3: { id: "app-f", url: "https://app.example.com/api/inngest" },
+    v4: { id: "app-f", url: "http://localhost/api/inngest" },
+  },
+  "serve-host-variable": {
+    says: "環境変数は警告つきで有効",
+    v3: { id: "app-f", url: "https://app.example.com/api/inngest", printed: [] },
+    v4: { id: "app-f", url: "https://app.example.com/api/inngest", printed: ["warn: INNGEST_SERVE_HOST is deprecated; use INNGEST_SERVE_ORIGIN instead"] },
+  },
+  "serve-id": {
+    says: "| client の `id` | 型エラー。JavaScript では無視 |",
+    v3: { id: "other-f", url: "http://localhost/api/inngest" },
+    v4: { id: "app-f", url: "http://localhost/api/inngest" },
+  },
+  "streaming-force": {
+    says: "型エラー。JavaScript では警告して無効",
+    v3: { POST: 201, printed: [] },
+    v4: { POST: 200, printed: ["warn: Unknown streaming option; using default", 'warn: {"input":"force","default":false}'] },
+  },
+  "streaming-variable": {
+    says: "v3 は無視し、v4 は 500 になる",
+    v3: { POST: 200, printed: [] },
+    v4: { POST: 500, printed: ['warn: INNGEST_STREAMING="force" is deprecated; set INNGEST_STREAMING=true instead', 'warn: {"value":"force"}'] },
+  },
+
+  "log-level": { says: "型エラー。環境変数は黙って無視", v3: "silent", v4: "prints" },
+  "default-logger": {
+    says: "既定の logger は v3 で debug も出し、v4 は info 以上だけを出す",
+    v3: ["debug: details", 'info: loaded {"length":3}'],
+    v4: ['info: loaded {"length":3}'],
+  },
+  "own-logger": { says: "どちらの版も引数をそのまま渡す", both: ["string, object"] },
+
+  "invoke-by-name": {
+    says: "型エラー、実行時に throw(再試行される)",
+    v3: { status: "Completed", output: "paid", bodyErrors: 0 },
+    v4: { status: "Failed", output: "Invalid invocation options passed to invoke; must include a function instance or referenceFunction().", bodyErrors: 5 },
+  },
+  requests: { says: "1 リクエスト 1 ステップ", v3: { steps: ["a", "b"], requests: 3 }, v4: { steps: ["a", "b"], requests: 1 } },
+  "mutated-variable": { says: "ステップの中で書き換えた外側の変数が残るように見えて", v3: 0, v4: 1 },
+  "step-hash": { says: "ステップ id のハッシュは v3 と同じ", both: "SHA-1 of the id" },
+  "rethrown-error": { says: "捕まえたステップのエラーを投げ直すと再試行しないこと", both: { status: "Failed", bodyErrors: 1, steps: ["charge", "undo"] } },
+  "wrapped-error": { says: "`new Error` に包むと再試行すること", both: { status: "Failed", bodyErrors: 5 } },
+  "error-name": { says: "v3 では `\"Error\"`、v4 では元の名前である", v3: ["Error", "TypeError"], v4: ["NonRetriableError", "TypeError"] },
+  durations: { says: "`step.sleep` の `\"1h30m\"` は待たない", both: { "90m": "1h30m", "1h30m": "" } },
+  "step-output": { says: "返り値の JSON 化", both: { at: "1970-01-01T00:00:00.000Z", map: {} } },
+  "retry-after": { says: "`RetryAfterError` の単位", both: { "5000": 5, '"120"': 1, '"2m"': 120 } },
+  "test-engine": {
+    says: "`waitForEvent` を `steps` で差し替えられる(1.0.0 では失敗する)",
+    v3: {
+      unmocked: "hangs",
+      mocked: { result: { name: "a/c", data: {} } },
+      timedOut: { result: null },
+      thrower: { result: null },
+      other: { result: "ran" },
+    },
+    v4: {
+      unmocked: "hangs",
+      mocked: { error: "EventValidationError" },
+      timedOut: { error: "EventValidationError" },
+      thrower: { result: null },
+      other: { error: "EventValidationError" },
+    },
+  },
+  "payload-against-schema": {
+    says: "v4 の zod の schema に合わないイベントは、再試行なしで run を失敗させる",
+    v3: { status: "Completed", output: "number", requests: 1 },
+    v4: { status: "Failed", output: "userId: Invalid input: expected string, received number", requests: 1 },
+  },
+  "defaults-of-v4": { says: "3.54.2 でも続くステップが 1 リクエストで走り", both: { requests: 1, steps: ["fast", "slow"] } },
+  context: {
+    says: "`ctx` に `group` は無い",
+    v3: ["attempt", "event", "events", "logger", "maxAttempts", "runId", "step"],
+    v4: ["attempt", "event", "events", "group", "logger", "maxAttempts", "runId", "step"],
+  },
+  requirements: { says: "zod 3.25 以上は最新の 3.x も求める", both: { node: ">=20", typescript: ">=5.8.0", zod: "^3.25.0 || ^4.0.0" } },
+
+  race: {
+    says: "race は遅い方が終わるまで待つ",
+    v3: { status: "Completed", steps: ["load-copy"], printed: ['info: loaded {"length":12}'] },
+    v4: { status: "Completed", steps: ["load-copy", "load-main"], printed: ['info: loaded {"length":12}'] },
+  },
+  "worked-migration": {
+    says: "同じ副作用になることを確かめた",
+    both: {
+      fulfilled: {
+        status: "Completed",
+        output: { trackingId: "t1", receipt: { messageId: "m1" } },
+        steps: ["charge", "reserve", "wait-shipped", "receipt", "announce"],
+      },
+      late: { status: "Failed", output: "o1 was not shipped" },
+      told: "Completed",
+      report: "Completed",
+      calls: [
+        ...charged,
+        'sendEmail [{"to":"a@example.com","subject":"領収書","idempotencyKey":"receipt-o1"}]',
+        ...charged,
+        'slack.postMessage [{"channel":"ops","text":"o1 was not shipped"}]',
+        'slack.postMessage [{"channel":"sales","text":"日報"}]',
+      ],
+      events: [{ name: "shop/order.fulfilled", data: { orderId: "o1" } }],
+    },
+  },
+};

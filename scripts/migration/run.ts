@@ -1,0 +1,64 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { pathComment, type Piece, type Sdk, toModule } from "../snippets/module.ts";
+import { makeSdkFolder, preludeNames } from "../snippets/project.ts";
+import type { Seen } from "./programs.ts";
+
+const child = fileURLToPath(new URL("child.ts", import.meta.url));
+
+/** A fence that is played, with the name of its run. */
+export type NamedFence = { name: string; piece: Piece };
+
+const modules = { inngest: "inngest", edge: "inngest/edge", next: "inngest/next", testing: "@inngest/test", zod: "zod" };
+const route = "src/app/api/inngest/route";
+
+/**
+ * Runs the programs, the fences and the worked migration on one version, in a process of their own.
+ *
+ * @param example the fences of the worked migration that are written for that version, each a file
+ * @returns what was seen, by name
+ * @throws {Error} when the process does not end well
+ */
+export async function runOn(sdk: Sdk, fences: NamedFence[], example: Piece[]): Promise<Record<string, Seen>> {
+  const folder = makeSdkFolder(sdk);
+  try {
+    writeFileSync(join(folder, "sdk.js"), Object.entries(modules).map(([name, from]) => `export * as ${name} from "${from}";\n`).join(""));
+    const names = preludeNames(sdk);
+    // Each has a prelude of its own, since a module is loaded once.
+    const put = (place: string, piece: Piece, paths: Set<string>) => {
+      const module = toModule(piece, names, paths, sdk);
+      mkdirSync(dirname(join(folder, place, module.path)), { recursive: true });
+      writeFileSync(join(folder, place, module.path), module.text);
+      writeFileSync(join(folder, place, "prelude.ts"), prelude(names));
+      return `./${module.path.replace(/\.\w+$/, "")}`;
+    };
+    for (const { name, piece } of fences) writeFileSync(join(folder, name, "start.ts"), `import "${put(name, piece, new Set())}";\n`);
+    const paths = new Set(example.flatMap(({ fence }) => pathComment(fence.text) ?? []));
+    const entry = example.map((piece) => put("example", piece, paths)).find((path) => path.endsWith(route));
+    if (!entry) throw new Error(`the worked migration has no fence "// ${route}.ts" for inngest ${sdk}`);
+    writeFileSync(join(folder, "example/start.ts"), `export * from "${entry}";\n`);
+    const { stdout, stderr, exitCode } = await execa("node", ["--import", import.meta.resolve("tsx"), child, folder, sdk, ...fences.map(({ name }) => name)], {
+      cwd: folder,
+      reject: false,
+      timeout: 120_000,
+      extendEnv: false,
+      env: { PATH: process.env.PATH ?? "" },
+    });
+    if (exitCode !== 0) throw new Error(`the runs on inngest ${sdk} ended with code ${exitCode}: ${stderr}`);
+    return JSON.parse(stdout) as Record<string, Seen>;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// The client and the services come from the child, which knows what the fence is given.
+function prelude(names: Set<string>): string {
+  const services = [...names].filter((name) => !["inngest", "snippetEvent"].includes(name));
+  return [
+    "export const inngest = globalThis.prelude.inngest;",
+    'export const snippetEvent = { event: "app/snippet" };',
+    ...services.map((name) => `export const ${name} = globalThis.prelude.services.${name};`),
+  ].join("\n");
+}
