@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Server } from "node:http";
+import type { Inngest } from "inngest";
 import { canonicalJson } from "../../runtime/canonical.ts";
 
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -24,6 +25,17 @@ export function signed(method: "PUT" | "POST", key: string, body: unknown = { ur
 /** The body of a request that starts a run of a function. */
 export function firstCall(event: { name: string; data: unknown }, steps: Record<string, unknown> = {}) {
   return { event, events: [event], steps, version: 2, use_api: false, ctx: { run_id: "r1", attempt: 0, max_attempts: 5, stack: { stack: Object.keys(steps), current: Object.keys(steps).length } } };
+}
+
+/** From now on the client's events are accepted by no server at all; tells the hosts that they were meant for. */
+export function recordRequests(client: Inngest.Any): { hosts: string[] } {
+  const hosts: string[] = [];
+  const accept: typeof fetch = async (input) => {
+    hosts.push(new URL(String(input)).hostname);
+    return Response.json({ ids: ["e1"], status: 200 });
+  };
+  Object.defineProperty(client, "fetch", { value: accept });
+  return { hosts };
 }
 
 /** Asks a handler. */

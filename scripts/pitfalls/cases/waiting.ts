@@ -1,7 +1,9 @@
+import type { Inngest } from "inngest";
 import type { EventToSend } from "../../runtime/index.ts";
 import type { Cases, Proof } from "../proof.ts";
 import type { Scene } from "../scene.ts";
 import { cancelled, paid, placed } from "./given.ts";
+import { recordRequests } from "./http.ts";
 
 /** An order waits; the event comes; what is left of a day passes. Was a mail sent? */
 function mailsAfter(event: EventToSend): Proof["play"] {
@@ -78,7 +80,18 @@ export const waiting: Cases = {
       bad: { runs: 1 },
       good: { runs: 0 },
     },
-    { harm: "the client stays in cloud mode", play: ({ own }) => (own as { mode: string }).mode, bad: "cloud", good: "dev" },
+    {
+      harm: "the events go to Inngest Cloud instead of the own server",
+      async play({ own }) {
+        const client = own as Inngest.Any;
+        client.setEnvVars({ INNGEST_EVENT_KEY: "test" });
+        const { hosts } = recordRequests(client);
+        await client.send({ name: "go" });
+        return hosts;
+      },
+      bad: ["inn.gs"],
+      good: ["inngest.example.com"],
+    },
   ],
   "wait-too-late": [
     {
