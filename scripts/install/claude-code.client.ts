@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { budgets } from "../budgets.ts";
 import { filesBelow } from "../files.ts";
@@ -40,8 +40,9 @@ describe("Claude Code", () => {
   it("can load every eval case", async () => {
     // With no money to spend it loads all cases and runs none.
     const { output } = await user.run(claude, ["plugin", "eval", user.clone, "--trust-plugin", "--no-publish", "--scaffold", "--max-cost-usd", "0"]);
-    expect(output).toContain("max-cost-usd");
+    const cases = filesBelow(join(user.clone, "evals")).filter((file) => basename(file) === "prompt.md");
     expect(output.split("\n").filter((line) => line.startsWith("✗"))).toEqual([]);
+    expect(output).toContain(` × ${cases.length} cases`);
   });
 
   it("adds the marketplace from a folder, and forgets it again", async () => {
