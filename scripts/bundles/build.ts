@@ -18,6 +18,8 @@ export async function makeBundle(root: string, bundle: Bundle): Promise<Map<stri
     entryPoints: [`scripts/${bundle.entry}`],
     outfile: `${shippedFolder}/${bundle.name}`,
     bundle: true,
+    // Every user of the plugin downloads it.
+    minify: true,
     external: bundle.external,
     format: "esm",
     platform: "node",
