@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -28,6 +28,13 @@ it("starts anew with each call", async () => {
     const [{ add: one }] = await runFences(document, ["src/add.ts"]);
     expect((one as () => number)()).toBe(1);
   }
+});
+
+it("leaves fences for inngest 3 aside", async () => {
+  const document = write("// src/a.ts\nexport const a = 4;");
+  writeFileSync(document, `\`\`\`ts v3\n// src/a.ts\nexport const a = 3;\n\`\`\`\n\n${readFileSync(document, "utf8")}\n\`\`\`ts v3\n// src/b.ts\nexport const b = 3;\n\`\`\`\n`);
+  expect(await runFences(document, ["src/a.ts"])).toEqual([{ a: 4 }]);
+  await expect(runFences(document, ["src/b.ts"])).rejects.toThrow('has no fence "// src/b.ts"');
 });
 
 it("hands services over while the fences load", async () => {

@@ -24,6 +24,8 @@ export type PlayOptions = {
   answers?: Record<string, unknown>;
   /** Answers invocations that `answers` does not, by the full id of the function. */
   invoke?: (functionId: string, data: Record<string, unknown>) => Promise<unknown>;
+  /** A run that is under way: the version of the protocol that its last answer spoke, and results by step id. */
+  begun?: { version: number; steps: Record<string, unknown> };
   /** Steps that end after everything else that can go on without them. */
   slow?: string[];
   /** Attempts of each step and of the body. Default 5, as on the server. */
@@ -59,12 +61,12 @@ export const checkpoints: { report: ((ops: Op[]) => void) | null } = { report: n
  * @returns how the run went
  * @throws {Error} when the handler answers what this does not know
  */
-export async function play(handler: Handler, { fnId, event, answers = {}, invoke, slow = [], maxAttempts = 5, maxRequests = 100 }: PlayOptions): Promise<Played> {
+export async function play(handler: Handler, { fnId, event, answers = {}, invoke, begun = { version: -1, steps: {} }, slow = [], maxAttempts = 5, maxRequests = 100 }: PlayOptions): Promise<Played> {
   const played: Played = { status: "Completed", output: null, requests: 0, steps: [], bodyErrors: 0 };
-  const memoised = new Map<string, Memoised>();
+  const memoised = new Map(Object.entries(begun.steps).map(([id, data]): [string, Memoised] => [hashOf(id), { type: "data", data }]));
   const seen = new Set<string>();
   const jobs: Job[] = [{ step: null, attempt: 0 }];
-  let version = -1;
+  let version = begun.version;
 
   const done = (op: Op, result: Memoised) => {
     memoised.set(op.id, result);
@@ -149,7 +151,7 @@ function request(fnId: string, event: PlayOptions["event"], memoised: Map<string
   };
   return new Request(`${url}?fnId=${fnId}&stepId=${job.step?.id ?? "step"}`, {
     method: "POST",
-    headers: { host: "localhost", "content-type": "application/json" },
+    headers: { host: "localhost", "content-type": "application/json", "x-inngest-req-version": String(version) },
     body: JSON.stringify(body),
   });
 }

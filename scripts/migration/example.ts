@@ -21,7 +21,8 @@ export function recordingServices(calls: string[]): Record<string, unknown> {
 }
 
 /**
- * Plays the app of the worked migration: an order that is shipped, one that never is, and the nightly report.
+ * Plays the app of the worked migration: an order that is shipped, one that never is, one that was under way when the
+ * version changed, and the nightly report.
  *
  * @param POST the app's serve handler
  * @param calls where its services note their calls
@@ -33,12 +34,18 @@ export function playExample(POST: Handler, calls: string[]) {
     const shipped = { name: "shop/order.shipped", data: { orderId: "o1", trackingId: "t1" } };
     const fulfilled = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke, answers: { "wait-shipped": shipped } });
     const late = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke });
+    // As inngest 3 leaves it when it has waited for the shipment: execution version 1.
+    const begun = { version: 1, steps: { charge: { chargeId: "c0" }, reserve: { reservationId: "r0" }, "wait-shipped": shipped } };
+    const before = calls.length;
+    const continued = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke, begun });
+    const callsOfContinued = calls.splice(before);
     const failed = { function_id: "shop-fulfil-order", run_id: "01RUN", event: placed, error: { name: "Error", message: String(late.output) } };
     const told = await play(POST, { fnId: "shop-fulfil-order-failure", event: { name: "inngest/function.failed", data: failed } });
     const report = await play(POST, { fnId: "shop-nightly-report", event: { name: "inngest/scheduled.timer", data: { cron: "0 9 * * *" } } });
     return {
       fulfilled: { status: fulfilled.status, output: fulfilled.output, steps: fulfilled.steps },
       late: { status: late.status, output: late.output },
+      continued: { status: continued.status, steps: continued.steps, calls: callsOfContinued },
       told: told.status,
       report: report.status,
       calls,

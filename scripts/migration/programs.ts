@@ -158,7 +158,8 @@ export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
     const { NonRetriableError } = loaded.inngest;
     const { output } = await playOne(loaded, async ({ step }) => {
       const nameOf = (id: string, error: Error) => step.run(id, () => Promise.reject(error)).catch((caught: unknown) => (caught as Error).name);
-      return [await nameOf("a", new NonRetriableError("gone")), await nameOf("b", new TypeError("wrong"))];
+      const named = Object.assign(new Error("declined"), { name: "Declined" });
+      return [await nameOf("a", new NonRetriableError("gone")), await nameOf("b", new TypeError("wrong")), await nameOf("c", named)];
     });
     return output;
   },
@@ -167,6 +168,7 @@ export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
     const [compound] = await opsOf(loaded, ({ step }) => step.sleep("s", "1h30m"));
     return { "90m": long?.name, "1h30m": compound?.name };
   },
+  "protocol-version": async (loaded) => (await unsignedRun(serveOne(loaded))).headers.get("x-inngest-req-version"),
   "step-output": async (loaded) => (await opsOf(loaded, ({ step }) => step.run("a", () => ({ at: new Date(0), map: new Map([[1, 2]]) }))))[0]?.data,
   "retry-after": async (loaded) => {
     const { RetryAfterError } = loaded.inngest;
