@@ -52,7 +52,7 @@ describe("another version", () => {
       expect.stringContaining("offers inngest/elysia (subpath); no entry"),
       "inngest 4.99.0 offers no inngest/koa (subpath)",
     ]);
-    expect(findings).toContainEqual(expect.objectContaining({ file: "skills/inngest/references/setup.md", rule: "coverage/removed" }));
+    expect(findings).toContainEqual(expect.objectContaining({ file: "skills/inngest/references/serve.md", rule: "coverage/removed" }));
   });
 
   it("is told by a whole kind that it does not have", async () => {
