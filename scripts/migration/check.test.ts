@@ -67,6 +67,13 @@ describe("what the guidance says of v3 and v4", () => {
   });
 });
 
+it("shows no v3 form in the guide but as a fence for inngest 3", () => {
+  const guide = documents.find(({ path }) => path.endsWith("v3-to-v4.md"));
+  const shown = guide?.fences.filter(({ text }) => text.includes("❌ v3")) ?? [];
+  expect(shown.filter(({ words }) => words[0] !== "v3").map(({ line }) => line)).toEqual([]);
+  expect(shown.length).toBeGreaterThanOrEqual(7);
+});
+
 describe("an expectation", () => {
   it.each(Object.entries(expectations).filter(([, stated]) => "v3" in stated))("of a difference states one: %s", (_, stated) => {
     if ("v3" in stated) expect(stated.v3).not.toEqual(stated.v4);

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { pathComment, type Piece, type Sdk, toModule } from "../snippets/module.ts";
-import { makeSdkFolder, preludeNames } from "../snippets/project.ts";
+import { makeSdkFolder, preludeNames, withFolder } from "../snippets/project.ts";
 import type { Seen } from "./programs.ts";
 
 const child = fileURLToPath(new URL("child.ts", import.meta.url));
@@ -21,9 +21,8 @@ const route = "src/app/api/inngest/route";
  * @returns what was seen, by name
  * @throws {Error} when the process does not end well
  */
-export async function runOn(sdk: Sdk, fences: NamedFence[], example: Piece[]): Promise<Record<string, Seen>> {
-  const folder = makeSdkFolder(sdk);
-  try {
+export function runOn(sdk: Sdk, fences: NamedFence[], example: Piece[]): Promise<Record<string, Seen>> {
+  return withFolder(() => makeSdkFolder(sdk), async (folder) => {
     writeFileSync(join(folder, "sdk.js"), Object.entries(modules).map(([name, from]) => `export * as ${name} from "${from}";\n`).join(""));
     const names = preludeNames(sdk);
     // Each has a prelude of its own, since a module is loaded once.
@@ -48,9 +47,7 @@ export async function runOn(sdk: Sdk, fences: NamedFence[], example: Piece[]): P
     });
     if (exitCode !== 0) throw new Error(`the runs on inngest ${sdk} ended with code ${exitCode}: ${stderr}`);
     return JSON.parse(stdout) as Record<string, Seen>;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 // The client and the services come from the child, which knows what the fence is given.

@@ -39,17 +39,14 @@ const compilerOptions = {
  * @param sdk which SDK the name "inngest" stands for
  * @param use gets the program's folder
  */
-export async function withProject<T>(
+export function withProject<T>(
   modules: { path: string; text: string }[],
   files: string[],
   sdk: Sdk,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = sdk === "v3" ? makeSdkFolder("v3") : mkdtempSync(join(scripts, ".work-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  // An interrupted run leaves nothing behind either.
-  process.once("exit", remove);
-  try {
+  const make = () => (sdk === "v3" ? makeSdkFolder("v3") : mkdtempSync(join(scripts, ".work-")));
+  return withFolder(make, async (folder) => {
     const prelude = preludeFiles[sdk].map((file) => `export * from "${withoutEnding(file)}";\n`).join("");
     for (const { path, text } of [...modules, { path: "prelude.ts", text: prelude }]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -57,6 +54,17 @@ export async function withProject<T>(
     }
     const tsconfig = { compilerOptions, files: [...modules.map(({ path }) => path), "prelude.ts", ...files] };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+    return await use(folder);
+  });
+}
+
+/** Hands the folder that `make` makes to `use`, and removes it afterwards. */
+export async function withFolder<T>(make: () => string, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = make();
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // An interrupted run leaves nothing behind either.
+  process.once("exit", remove);
+  try {
     return await use(folder);
   } finally {
     remove();
@@ -78,14 +86,17 @@ const packages: Record<Sdk, Record<string, string>> = {
  * @throws {Error} when a package is not installed
  */
 export function makeSdkFolder(sdk: Sdk): string {
+  const installed = Object.entries(packages[sdk]).map(([name, alias]) => {
+    const at = [scripts, join(scripts, "..")].map((root) => join(root, "node_modules", alias)).find(existsSync);
+    if (!at) throw new Error(`${alias} is not installed: run npm ci`);
+    return { name, at };
+  });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `inngest-${sdk}-`)));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
-  for (const [name, alias] of Object.entries(packages[sdk])) {
-    const installed = [scripts, join(scripts, "..")].map((root) => join(root, "node_modules", alias)).find(existsSync);
-    if (!installed) throw new Error(`${alias} is not installed: run npm ci`);
+  for (const { name, at } of installed) {
     const link = join(folder, "node_modules", name);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(installed, link, "junction");
+    symlinkSync(at, link, "junction");
   }
   return folder;
 }
