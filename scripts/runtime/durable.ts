@@ -186,6 +186,7 @@ async function drainUntil(world: World, sdk: Sdk, end: number): Promise<void> {
 /** Whether `settle` lets time pass for the sake of a job. */
 function moves(job: Job): boolean {
   if (job.run !== null && !isLive(job.run)) return false;
+  if (job.kind === "timer" && job.moot?.()) return false;
   return job.kind === "request" || job.of === "sleep" || job.of === "flow" || job.of === "work";
 }
 

@@ -16,6 +16,17 @@ inBothModes("flow control", (mode) => {
     expect(app.runsOf("f").map(({ output }) => output)).toEqual([[0, 1, 2], [3, 4, 5]]);
   });
 
+  it("no time passes for the timeout of a batch that was full", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, batchEvents: { maxSize: 3, timeout: "10s" } }, async ({ events }) => events.length);
+    const app = await start(client, fn, mode);
+    const began = app.now();
+    await app.send(many(3));
+    await app.settle();
+    expect(theRun(app, "f").output).toBe(3);
+    expect(app.now()).toEqual(began);
+  });
+
   it("batchEvents starts what there is when the time is up", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" }, batchEvents: { maxSize: 3, timeout: "10s" } }, async ({ events }) => events.length);

@@ -99,6 +99,11 @@ describe("limits", () => {
     const app = await start(client, [sleeps, waits]);
     await app.send({ name: "go" });
     await app.run();
-    for (const id of ["sleeps", "waits"]) expect(theRun(app, id)).toMatchObject({ status: "Failed", error: { name: "InngestErrTimeoutTooLong" } });
+    for (const [id, message] of [
+      ["sleeps", 'The sleep "52w3d" ends more than one year in the future; sleeps may last at most one year.'],
+      ["waits", 'The wait-for-event timeout "52w3d" expires more than one year in the future; timeouts may last at most one year.'],
+    ] as const) {
+      expect(theRun(app, id)).toMatchObject({ status: "Failed", error: { name: "InngestErrTimeoutTooLong", message } });
+    }
   });
 });

@@ -40,15 +40,16 @@ function addToBatch(world: World, fn: FunctionConfig, event: StoredEvent, config
   const batch = open ?? { events: [], chain };
   batch.events.push(event);
   batch.chain = Math.max(batch.chain, chain);
+  const moot = () => world.flow.batch.get(key) !== batch;
   const close = () => {
-    if (world.flow.batch.get(key) !== batch) return;
+    if (moot()) return;
     world.flow.batch.delete(key);
     startRun(world, fn, batch.events, null, batch.chain);
   };
   if (open === undefined) {
     world.flow.batch.set(key, batch);
     const at = world.clock.now + (parseDuration(config.timeout) ?? 0);
-    world.queue.add({ kind: "timer", of: "flow", at, score: at, run: null, fire: close });
+    world.queue.add({ kind: "timer", of: "flow", at, score: at, run: null, fire: close, moot });
   }
   if (batch.events.length >= config.maxSize) close();
 }

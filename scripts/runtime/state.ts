@@ -83,6 +83,8 @@ export type TimerJob = Timed & {
   of: "sleep" | "wait" | "cron" | "deadline" | "flow" | "work";
   run: RunState | null;
   fire: () => void | Promise<void>;
+  /** Whether nothing will happen at the time any more; then `settle` does not jump to it either. */
+  moot?: () => boolean;
 };
 
 export type Job = RequestJob | TimerJob;

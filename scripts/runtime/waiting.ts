@@ -18,8 +18,8 @@ function firstTime(world: World, run: RunState, op: Op): boolean {
   return true;
 }
 
-function tooLong(what: string): EndsRun {
-  return new EndsRun({ name: "InngestErrTimeoutTooLong", message: `${what} ends more than one year in the future.` });
+function tooLong(message: string): EndsRun {
+  return new EndsRun({ name: "InngestErrTimeoutTooLong", message });
 }
 
 /** A duration, or a time. An unreadable or empty text is no time at all. */
@@ -31,7 +31,7 @@ function sleepUntil(text: string, now: number): number {
 export function sleep(world: World, run: RunState, op: Op, parallelMode: string | null, coalesceKey: string | null): void {
   if (!firstTime(world, run, op)) return;
   const at = sleepUntil(op.name ?? "", world.clock.now);
-  if (at > world.clock.now + LIMITS.waitMs) throw tooLong(`The sleep "${op.name}"`);
+  if (at > world.clock.now + LIMITS.waitMs) throw tooLong(`The sleep "${op.name}" ends more than one year in the future; sleeps may last at most one year.`);
   const fire = () => {
     if (memoise(world, run, op.id, { type: "data", data: null }, "completed")) discover(world, run, `after ${op.id}`, parallelMode, coalesceKey);
   };
@@ -53,7 +53,9 @@ export function waitForEvent(world: World, run: RunState, op: Op, parallelMode: 
   if (wrong !== null) throw new EndsRun({ name: "InvalidExpression", message: `Wait for event If expression failed to compile: ${wrong}` });
   // An unreadable timeout reaches the server as "" and expires at once.
   const expires = timeout === "" ? world.clock.now : (parseTimeout(timeout, world.clock.now) ?? world.clock.now);
-  if (expires > world.clock.now + LIMITS.waitMs) throw tooLong(`The wait "${timeout}"`);
+  if (expires > world.clock.now + LIMITS.waitMs) {
+    throw tooLong(`The wait-for-event timeout "${timeout}" expires more than one year in the future; timeouts may last at most one year.`);
+  }
   if (!firstTime(world, run, op)) return;
   // Writing the event's values into the expression makes the server forget that the wait is part of a race.
   const mode = expression?.includes("event.") ? null : parallelMode;
