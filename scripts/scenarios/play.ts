@@ -1,6 +1,6 @@
 import { context } from "../runtime/context.ts";
 import { type App, durable, type Replay, type Run, type RuntimeStop, type StepAttempt, type StepPlace, type Timeline } from "../runtime/index.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Act, Scenario } from "./scenario.ts";
 import { type Example, type Recorded, setTheStage } from "./services.ts";
 import { inMilliseconds } from "./time.ts";
 import { nameCalls, nameRuns, runNames, type Told, tellEffects } from "./told.ts";
@@ -19,6 +19,8 @@ export type Manner = {
   replay?: boolean;
   /** Called when a step attempt begins. */
   onStep?: (attempt: StepAttempt) => void;
+  /** Called after each act, with all that has happened so far. */
+  onAct?: (act: Act, timeline: Timeline) => void;
 };
 
 /** A handler that went through its memoised steps twice, and the calls that it made meanwhile. */
@@ -43,7 +45,7 @@ export type Played = {
 };
 
 /** Plays a scenario on the embedded runtime. */
-export async function play(example: Example, scenario: Scenario, { checkpointing, fault, replay = false, onStep }: Manner): Promise<Played> {
+export async function play(example: Example, scenario: Scenario, { checkpointing, fault, replay = false, onStep, onAct }: Manner): Promise<Played> {
   const attempts: StepAttempt[] = [];
   const stage = setTheStage(example, scenario, () => {
     const running = context.getStore()?.step ?? null;
@@ -71,6 +73,7 @@ export async function play(example: Example, scenario: Scenario, { checkpointing
         else if (act.do === "advance") await app.advance(act.by);
         if (act.do === "settle") await app.settle();
         else await app.run();
+        onAct?.(act, app.timeline());
       }
     } catch (error) {
       stop = asStop(error);

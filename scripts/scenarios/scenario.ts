@@ -93,8 +93,11 @@ export type Scenario<S extends Services = Services> = {
   name: string;
   /** Where the virtual clock starts, ISO. The real server has its own. */
   now?: string;
-  /** More than 20 s pass: embedded only. */
-  needsLongWait?: true;
+  /**
+   * More than 20 s pass. true: a real server would wait as long, so embedded only. "retries": only between attempts,
+   * which a real server can be told to make sooner.
+   */
+  needsLongWait?: true | "retries";
   /** How long a step's code takes, by step id; without it no time at all. Embedded only. */
   takes?: Record<string, Time>;
   /** Values of exported objects of the example for this story, for example smaller pages. */

@@ -58,7 +58,7 @@ export const basicFunction = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the profile cannot be created: no mail, and the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { createProfile: fails(new Error("database is down")) },
       acts: [send(signup), settle],
       expect: {
@@ -72,7 +72,7 @@ export const basicFunction = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the welcome cannot be sent: the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { sendEmail: fails(down) },
       acts: [send(signup), settle],
       expect: {

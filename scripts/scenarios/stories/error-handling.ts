@@ -67,7 +67,7 @@ export const errorHandling = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "503 and 502, then fine",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { requestProducts: inTurn(answer(503), answer(502), fine) },
       acts: [send(requested), settle],
       expect: {
@@ -97,7 +97,7 @@ export const errorHandling = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "500 without end: six attempts, then recorded as failed, the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { requestProducts: answer(500) },
       acts: [send(requested), settle],
       expect: {
@@ -108,7 +108,7 @@ export const errorHandling = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the products cannot be saved: recorded as failed, the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { requestProducts: fine, saveProducts: fails(new Error("disk is full")) },
       acts: [send(requested), settle],
       expect: {
@@ -118,7 +118,7 @@ export const errorHandling = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the index cannot be used: marked as stale, and the import is a success",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { requestProducts: fine, refreshSearchIndex: fails(indexError) },
       acts: [send(requested), settle],
       expect: {
@@ -128,7 +128,7 @@ export const errorHandling = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "an unknown failure of the index is not swallowed",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { requestProducts: fine, refreshSearchIndex: fails(new TypeError("bug")) },
       acts: [send(requested), settle],
       expect: {

@@ -92,7 +92,7 @@ export const fanOutPattern = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the recipients cannot be listed: the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { listRecipients: fails(new Error("database is down")) },
       acts: [send(requested), settle],
       expect: {
@@ -105,7 +105,7 @@ export const fanOutPattern = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the second page cannot be listed: the first page's recipients get their mail, the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: {
         listRecipients: byArgument(
           [{ cursor: null }, returns({ recipientIds: ["a"], next: "a" })],
@@ -162,7 +162,7 @@ export const fanOutPattern = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "a mail that cannot be sent is tried four times, then recorded as failed",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { sendEmail: fails(new Error("mailbox is full")) },
       acts: [send(queued("a")), settle],
       expect: {

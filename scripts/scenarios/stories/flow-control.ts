@@ -6,7 +6,12 @@ const low = (productId: string, left: number) => ({ name: "app/stock.low", data:
 const edited = (documentId: string) => ({ name: "app/document.edited", data: { documentId } });
 const viewed = (viewId: string, siteId: string) => ({ name: "app/page.viewed", data: { viewId, siteId } });
 const stale = (accountId: string) => ({ name: "app/account.stale", data: { accountId } });
-const booked = (visitId: string) => ({ name: "app/visit.booked", data: { visitId, remindAt: "2026-11-30T00:00:00Z" } });
+const booked = (visitId: string, remindAt = "2026-11-30T00:00:00Z") => ({ name: "app/visit.booked", data: { visitId, remindAt } });
+/** Its reminder is due at once, whatever the time is. */
+const overdue = booked("v1", "2020-01-01T00:00:00Z");
+/** The real server has no other time than the present, and a sleep lasts a year at most. */
+const today = Date.now();
+const inThirtyDays = new Date(today + 30 * 86_400_000).toISOString();
 const visitCancelled = (visitId: string) => ({ name: "app/visit.cancelled", data: { visitId } });
 
 const done = (...parts: string[]) => completed({ id: ["placeholder", ...parts].join("-") });
@@ -78,6 +83,18 @@ export const flowControl = storiesOf<typeof import("../../../skills/inngest/exam
       },
     },
     {
+      name: "rateLimit: a second notice about the same product is dropped, one about another is not",
+      acts: [send(low("p1", 3)), settle, send(low("p1", 2)), settle, send(low("p2", 9)), settle],
+      expect: {
+        effects: [
+          ["notifyBuyer", { productId: "p1", left: 3 }],
+          ["notifyBuyer", { productId: "p2", left: 9 }],
+        ],
+        runs: { "warn-low-stock": [done("notice", "stock-p1-<warn-low-stock>"), done("notice", "stock-p2-<warn-low-stock 2>")] },
+        skips: { "warn-low-stock": ["rateLimit"] },
+      },
+    },
+    {
       name: "debounce: one run when the edits have paused for 30 s",
       needsLongWait: true,
       acts: [send(edited("d1")), advance("20s"), send(edited("d1")), advance("20s"), send(edited("d1")), settle],
@@ -99,7 +116,7 @@ export const flowControl = storiesOf<typeof import("../../../skills/inngest/exam
     },
     {
       name: "batchEvents: five views are written at once, the rest after ten seconds, each site by itself",
-      acts: [send(...["v1", "v2", "v3", "v4", "v5", "v6"].map((view) => viewed(view, "s1")), viewed("v7", "s2")), settle],
+      acts: [send(...["v1", "v2", "v3", "v4", "v5"].map((view) => viewed(view, "s1"))), settle, send(viewed("v6", "s1"), viewed("v7", "s2")), settle],
       expect: {
         anyOrder: true,
         effects: [
@@ -153,6 +170,12 @@ export const flowControl = storiesOf<typeof import("../../../skills/inngest/exam
       },
     },
     {
+      name: "cancelOn: a sleeping run is cancelled at once, and not by another visit",
+      now: new Date(today).toISOString(),
+      acts: [send(booked("v1", inThirtyDays)), advance("2s"), send(visitCancelled("v2")), advance("2s"), send(visitCancelled("v1")), settle],
+      expect: { effects: [], runs: { "remind-visit": [cancelled] } },
+    },
+    {
       name: "cancelOn: a visit that was cancelled before its run began is seen when the run wakes up",
       needsLongWait: true,
       now: "2026-11-29T00:00:00Z",
@@ -162,10 +185,9 @@ export const flowControl = storiesOf<typeof import("../../../skills/inngest/exam
     },
     {
       name: "the failure of any function is told once",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { sendReminder: fails(new Error("phone is off")) },
-      now: "2026-12-01T00:00:00Z",
-      acts: [send(booked("v1")), settle],
+      acts: [send(overdue), settle],
       expect: {
         effects: [
           ["findVisit", "v1"],
@@ -177,10 +199,9 @@ export const flowControl = storiesOf<typeof import("../../../skills/inngest/exam
     },
     {
       name: "a failure that cannot be told does not report itself",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { sendReminder: fails(new Error("phone is off")), alertTeam: fails(new Error("pager is down")) },
-      now: "2026-12-01T00:00:00Z",
-      acts: [send(booked("v1")), settle],
+      acts: [send(overdue), settle],
       expect: {
         effects: [
           ["findVisit", "v1"],

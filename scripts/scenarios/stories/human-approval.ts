@@ -97,7 +97,7 @@ export const humanApproval = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the payment fails without end: the team is told, the applicant is not told of a success",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { payExpense: fails(new Error("bank is closed")) },
       acts: [send(submitted), settle, send(decided(yes)), settle],
       expect: {
@@ -111,7 +111,7 @@ export const humanApproval = storiesOf<typeof import("../../../skills/inngest/ex
     },
     {
       name: "the approver cannot be asked: the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: {
         sendEmail: byArgument([{ template: "request" }, fails(new Error("mail server is down"))]),
       },

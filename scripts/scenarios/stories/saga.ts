@@ -46,7 +46,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "the reservation times out: it may have been made, so it is released",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { reserveInventory: fails(timeout) },
       acts: [send(placed), settle],
       expect: {
@@ -65,7 +65,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "the charge times out: it may have been made, so it is refunded",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { chargePayment: fails(timeout) },
       acts: [send(placed), settle],
       expect: {
@@ -84,7 +84,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "the shipment times out: recall, refund and release, in this order",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { shipOrder: fails(timeout) },
       acts: [send(placed), settle],
       expect: {
@@ -94,7 +94,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "the refund fails too: the rest is undone, and a person is asked",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { shipOrder: fails(refused), refundPayment: fails(closed) },
       acts: [send(placed), settle],
       expect: {
@@ -113,7 +113,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "nothing can be undone: a person is asked about all of it",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { shipOrder: fails(timeout), cancelShipment: fails(closed), refundPayment: fails(closed), releaseInventory: fails(closed), setOrderState: fails(closed) },
       acts: [send(placed), settle],
       expect: {
@@ -133,7 +133,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "the person cannot be asked either: the run fails with that, and the failure handler tells the team",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: {
         chargePayment: fails(refused),
         releaseInventory: fails(closed),
@@ -154,7 +154,7 @@ export const saga = storiesOf<typeof import("../../../skills/inngest/examples/sa
     },
     {
       name: "shipped, but it cannot be recorded: nothing is undone, the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { setOrderState: byArgument([{ state: "shipped" }, fails(timeout)]) },
       acts: [send(placed), settle],
       expect: {

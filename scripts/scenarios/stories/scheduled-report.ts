@@ -88,7 +88,7 @@ export const scheduledReport = storiesOf<typeof import("../../../skills/inngest/
     },
     {
       name: "the report cannot be sent: no heartbeat, the team is told",
-      needsLongWait: true,
+      needsLongWait: "retries",
       given: { summarizeSales: sales, sendReport: fails(new Error("mail server is down")) },
       acts: [send(requested), settle],
       expect: {
