@@ -16,6 +16,8 @@ export type Finding = {
 export type Outcome = {
   findings: Finding[];
   counts: Record<string, Count>;
+  /** What else a reader should know, a line each: for example what was not checked, and why. */
+  notes?: string[];
 };
 
 /** A figure, or how many of all. */

@@ -21,6 +21,11 @@ export function findingLines(checks: Checked[]): string[] {
   ]);
 }
 
+/** What else the checks have to say. */
+export function noteLines(checks: Checked[]): string[] {
+  return checks.flatMap(({ notes = [] }) => notes.map((note) => pc.dim(`  ${note}`)));
+}
+
 /** The closing line. */
 export function closingLine(checks: Checked[], versions: string, milliseconds: number): string {
   const count = total(checks);
@@ -31,7 +36,7 @@ export function closingLine(checks: Checked[], versions: string, milliseconds: n
 /** The same as data. */
 export function asJson(checks: Checked[], versions: Record<string, string>, milliseconds: number): string {
   const findings: Finding[] = inReadingOrder(checks.flatMap((check) => check.findings));
-  const figures = checks.map(({ name, counts, findings: own, milliseconds: ms }) => ({ name, counts, findings: own.length, milliseconds: ms }));
+  const figures = checks.map(({ name, counts, findings: own, notes, milliseconds: ms }) => ({ name, counts, findings: own.length, notes, milliseconds: ms }));
   return JSON.stringify({ ok: findings.length === 0, versions, milliseconds, checks: figures, findings }, null, 2);
 }
 

@@ -32,7 +32,7 @@ describe("npm run verify", () => {
     expect(exitCode).toBe(0);
   });
 
-  it.each([["--bogus"], ["--only", "nothing"], ["extra"]])("exits 2 on misuse: %s", async (...args) => {
+  it.each([["--bogus"], ["--only", "nothing"], ["extra"], ["--inngest-cli", "x"], ["--engine", "dev-server", "--only", "plugin"]])("exits 2 on misuse: %s", async (...args) => {
     const { stderr, exitCode } = await verify(copy, ...args);
     expect(stderr).toMatch(/^error: /);
     expect(exitCode).toBe(2);
@@ -41,6 +41,13 @@ describe("npm run verify", () => {
   it("exits 2 with one plain line when it stands in the wrong folder", async () => {
     const { stderr, exitCode } = await verify(join(copy, "skills"));
     expect(stderr).toMatch(/^verify: .*skills\/inngest\/examples[^\n]*$/);
+    expect(exitCode).toBe(2);
+  });
+
+  it("exits 2 with one plain line when there is no program for the Dev Server", async () => {
+    const { stdout, stderr, exitCode } = await verify(copy, "--engine", "dev-server", "--inngest-cli", "nothing");
+    expect(stderr).toMatch(/^verify: nothing is not an Inngest CLI: [^\n]*npm install -g [^\n]*$/);
+    expect(stdout).toBe("");
     expect(exitCode).toBe(2);
   });
 

@@ -2,6 +2,8 @@ import { Command, Option } from "commander";
 import { checkBundles } from "./bundles/check.ts";
 import { bundles } from "./bundles/table.ts";
 import { checkApi, installedSdk } from "./coverage/index.ts";
+import { checkOnDevServer } from "./dev-server/check.ts";
+import { findCli } from "./dev-server/cli.ts";
 import { checkEvals } from "./evals/check.ts";
 import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
@@ -11,12 +13,14 @@ import { checkPitfalls } from "./pitfalls/check.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
 import { checkRecipes } from "./recipes/check.ts";
-import { asJson, type Checked, checkLine, closingLine, findingLines } from "./report.ts";
+import { asJson, type Checked, checkLine, closingLine, findingLines, noteLines } from "./report.ts";
 import { readRepository, type Repository } from "./repository.ts";
 import { checkBehaviour } from "./scenarios/check.ts";
 import { checkSnippets } from "./snippets/check.ts";
 
-const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outcome> = {
+type Check = (repository: Repository) => Promise<Outcome> | Outcome;
+
+const checks: Record<string, Check> = {
   plugin: ({ root, documents }) => checkPlugin(root, documents),
   snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
   coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
@@ -32,28 +36,41 @@ const checks: Record<string, (repository: Repository) => Promise<Outcome> | Outc
 
 const names = Object.keys(checks);
 
+async function devServerCheck(named: string | undefined, progress: (text: string) => void): Promise<Check> {
+  const cli = await findCli(named, process.env.PATH ?? "");
+  if ("missing" in cli) throw new Error(cli.missing);
+  return ({ root, examples }) => checkOnDevServer(examples, root, cli, { progress: (done, of) => progress(`${done} of ${of} scenarios`) });
+}
+
 async function main(): Promise<number> {
   const program = new Command("verify")
     .description("Checks the package, compiles every code fence and example, runs the examples' tests, and plays their stories, also broken on purpose.")
     .addOption(new Option("--only <check...>", "run these checks only").choices(names))
+    .addOption(new Option("--engine <engine>", "what plays the examples' stories: with dev-server only that is checked, on a real Dev Server").choices(["embedded", "dev-server"]).default("embedded"))
+    .option("--inngest-cli <path>", "the program that starts the Dev Server; else inngest-cli in the path, else npx")
     .option("--json", "print one JSON object instead of the report")
     .allowExcessArguments(false)
     .addHelpText("after", "\nExit codes: 0 all is well, 1 there are findings, 2 the command could not do its work.")
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse();
-  const { only = names, json = false } = program.opts<{ only?: string[]; json?: boolean }>();
+  const { engine, inngestCli, json = false, ...options } = program.opts<{ only?: string[]; engine: string; inngestCli?: string; json?: boolean }>();
+  if (engine === "dev-server" && options.only) program.error("error: --only chooses among the checks of --engine embedded");
+  if (engine === "embedded" && inngestCli !== undefined) program.error("error: --inngest-cli needs --engine dev-server");
 
   const began = performance.now();
   const root = process.cwd();
   const repository = readRepository(root);
   const versions = { inngest: pinned(root, "inngest"), typescript: pinned(root, "typescript") };
   const progress = process.stderr.isTTY && !json;
-  if (progress) process.stderr.write(`checking ${only.join(", ")} …\r`);
+  const say = (what: string) => void (progress && process.stderr.write(`\u001b[2Kchecking ${what} …\r`));
+  const chosen = engine === "dev-server" ? { "dev-server": await devServerCheck(inngestCli, say) } : checks;
+  const only = options.only ?? Object.keys(chosen);
+  say(only.join(", "));
 
   const done = await Promise.all(
     only.map(async (name): Promise<Checked> => {
       const start = performance.now();
-      const outcome = await checks[name]!(repository);
+      const outcome = await chosen[name]!(repository);
       return { name, ...outcome, milliseconds: Math.round(performance.now() - start) };
     }),
   );
@@ -63,6 +80,7 @@ async function main(): Promise<number> {
   } else {
     if (progress) process.stderr.write("\u001b[2K");
     for (const line of findingLines(done)) console.log(line);
+    for (const line of noteLines(done)) console.log(line);
     for (const check of done) console.log(checkLine(check));
     console.log(closingLine(done, `inngest ${versions.inngest} and TypeScript ${versions.typescript}`, took));
   }
