@@ -47,7 +47,7 @@ export const exported = {
     wrapStringFirstLogger: "observability.md#logger-を渡す",
   },
   "export of inngest/connect": {
-    ConnectionState: notCovered("the names of connection.state, which is typed"),
+    ConnectionState: "connect.md#worker-を書く",
     DEFAULT_SHUTDOWN_SIGNALS: notCovered("the default of handleShutdownSignals as a constant"),
     connect: "connect.md#worker-を書く",
   },
