@@ -17,6 +17,7 @@ const below: Record<string, string[]> = {
   bundles: ["snippets"],
   coverage: ["snippets"],
   numbers: ["runtime"],
+  drift: ["coverage", "numbers"],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   references: ["runtime"],

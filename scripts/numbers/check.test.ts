@@ -47,9 +47,10 @@ describe("a number that the guidance states", () => {
 
 describe("the table", () => {
   it("is red when the installed package says something else", () => {
-    expect(check([], [{ row: "triggers", says: "12" }, { row: "node", says: "22" }, { row: "steps-per-run", says: "1000" }]).findings).toEqual([
+    expect(check([], [{ row: "triggers", says: "12" }, { row: "node", says: "22" }, { row: "steps-per-run", says: "1000" }, { row: "step-output", says: null }]).findings).toEqual([
       "limits.md:3:1 numbers/package the row says 10 個; the installed package says 12",
       "limits.md:1:1 numbers/unknown there is no row node, of which the package says 22",
+      "limits.md:2:1 numbers/package the row says 4 MB; the installed package says nothing",
     ]);
   });
 

@@ -42,9 +42,9 @@ export function checkNumbers(table: Document, prose: Prose[], shown: Shown[]): O
   }
   for (const { row: id, says } of shown) {
     const row = rows.get(id);
-    if (!row) findings.push(found(table.path, { line: 1, column: 1 }, "unknown", `there is no row ${id}, of which the package says ${says}`, "add the row"));
-    else if (!quantities(says).every((quantity) => row.quantities.some((of) => same(of, quantity)))) {
-      findings.push(found(table.path, { line: row.line, column: 1 }, "package", `the row says ${row.value}; the installed package says ${says}`, "correct the row and what its statements say"));
+    if (!row) findings.push(found(table.path, { line: 1, column: 1 }, "unknown", `there is no row ${id}, of which the package says ${says ?? "nothing"}`, "add the row"));
+    else if (says === null || !quantities(says).every((quantity) => row.quantities.some((of) => same(of, quantity)))) {
+      findings.push(found(table.path, { line: row.line, column: 1 }, "package", `the row says ${row.value}; the installed package says ${says ?? "nothing"}`, "correct the row and what its statements say"));
     }
   }
   return { findings, counts: { limits: rows.size, statements: agreed.size, shownByThePackage: shown.length } };
