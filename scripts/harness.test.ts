@@ -18,6 +18,7 @@ const below: Record<string, string[]> = {
   coverage: ["snippets"],
   numbers: ["runtime"],
   drift: ["coverage", "numbers"],
+  mutations: [],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
   references: ["runtime"],

@@ -46,8 +46,7 @@ export async function examineAll(jobs: readonly Job[], silence: number): Promise
 
 function start(): ChildProcess {
   return fork(fileURLToPath(new URL("worker.ts", import.meta.url)), {
-    // Most of what a play allocates is soon garbage.
-    execArgv: ["--import", tsx, "--max-semi-space-size=32"],
+    execArgv: ["--import", tsx],
     env: ENVIRONMENT,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
