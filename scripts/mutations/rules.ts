@@ -16,7 +16,7 @@ export const mutations: Mutation[] = [
   // Steps and their results
   mutation("a step's result is memoised", "resume.ts", "run.memoised.set(hash, result);", "", "memoisation.test.ts"),
   mutation("memoised results are sent to the SDK", "sdk.ts", "steps: useApi ? {} : Object.fromEntries(run.memoised)", "steps: {}", "memoisation.test.ts"),
-  mutation("a result is memoised once", "resume.ts", "if (run.memoised.has(hash)) return false;", "", "parallel.test.ts", "memoisation.test.ts", "waiting.test.ts", "faults.test.ts"),
+  mutation("a result is memoised once", "resume.ts", "if (run.memoised.has(hash)) return false;", "", "memoisation.test.ts"),
   mutation("a repeated step id has an index", "ops.ts", "return index === undefined ? id : `${id}:${index}`;", "return id;", "memoisation.test.ts"),
   mutation("JSON's keys are in order", "canonical.ts", ".sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))", "", "pure.test.ts"),
   mutation("requests are canonical JSON", "sdk.ts", "    canonicalJson({\n      event:", "    JSON.stringify({\n      event:", "memoisation.test.ts"),
@@ -26,8 +26,8 @@ export const mutations: Mutation[] = [
   // Attempts
   mutation("a failed step is tried again", "opcodes.ts", 'if (op.op === "StepError" && job.attempt + 1 < run.fn.maxAttempts) return true;', "", "retries.test.ts"),
   mutation("StepFailed is not tried again", "opcodes.ts", 'op.op === "StepError" && job.attempt', "job.attempt", "retries.test.ts"),
-  mutation("attempts of a step end", "opcodes.ts", "job.attempt + 1 < run.fn.maxAttempts) return true", "job.attempt < run.fn.maxAttempts) return true", "retries.test.ts"),
-  mutation("attempts of the body end", "request.ts", "if (job.attempt + 1 >= job.run.fn.maxAttempts) endRun", "if (job.attempt >= job.run.fn.maxAttempts) endRun", "retries.test.ts"),
+  mutation("there is one attempt more than retries", "config.ts", "Math.min(retries, MAX_RETRIES) + 1", "Math.min(retries, MAX_RETRIES) + 2", "retries.test.ts"),
+  mutation("attempts end, also of processes that are lost", "request.ts", "if (job.attempt + 1 >= job.run.fn.maxAttempts) endRun", "if (job.attempt >= job.run.fn.maxAttempts) endRun", "faults.test.ts"),
   mutation("an attempt has a number", "request.ts", "attempt: job.attempt + 1, start: false", "attempt: job.attempt, start: false", "retries.test.ts"),
   mutation("five attempts by default", "config.ts", "const DEFAULT_RETRIES = 4;", "const DEFAULT_RETRIES = 3;", "retries.test.ts", "sync.test.ts"),
   mutation("at most 20 retries", "config.ts", "Math.min(retries, MAX_RETRIES) + 1", "retries + 1", "sync.test.ts"),
@@ -60,7 +60,6 @@ export const mutations: Mutation[] = [
   mutation("a wait is for one event name", "events.ts", 'if (wait.kind === "signal" || wait.event !== event.name) return false;', 'if (wait.kind === "signal") return false;', "waiting.test.ts"),
   mutation("a wait has a condition", "events.ts", "return wait.expression === null || isTrue(wait.expression, { event: wait.run.events[0], async: event });", "return true;", "waiting.test.ts"),
   mutation("a wait times out", "waiting.ts", 'world.queue.add({ kind: "timer", of: "wait", at: wait.expires, score: wait.run.createdAt, run: wait.run, fire });', "", "waiting.test.ts"),
-  mutation("an event from before the wait does not count", "events.ts", "const waits = [...world.waits];", "const waits = world.waits;", "waiting.test.ts"),
   mutation("a broken condition fails the run", "waiting.ts", 'if (wrong !== null) throw new EndsRun({ name: "InvalidExpression"', 'if (wrong === "") throw new EndsRun({ name: "InvalidExpression"', "waiting.test.ts"),
   mutation("a signal resumes its run", "signals.ts", 'resume(world, wait, { data: { signal, data: data ?? null } });', "", "waiting.test.ts"),
   mutation("a signal has a name", "signals.ts", "wait.signal !== signal", "wait.signal === null", "waiting.test.ts"),
@@ -98,7 +97,7 @@ export const mutations: Mutation[] = [
   // Cancellation
   mutation("cancelOn cancels", "events.ts", "cancelRun(world, cancel.run, `event ${event.name}`);", "", "cancellation.test.ts"),
   mutation("cancelOn has a condition", "events.ts", "cancel.expression === null || isTrue(cancel.expression, { event: cancel.run.events[0], async: event })", "true", "cancellation.test.ts"),
-  mutation("cancelOn has a timeout", "events.ts", "cancel.expires < world.clock.now || ", "", "cancellation.test.ts"),
+  mutation("cancelOn has a timeout", "events.ts", " || cancel.expires < world.clock.now", "", "cancellation.test.ts"),
   mutation("an event does not cancel the run that it starts", "events.ts", "const cancels = [...world.cancelTriggers];", "const cancels = world.cancelTriggers;", "cancellation.test.ts"),
   mutation("a broken timeout of cancelOn starts no run", "schedule.ts", "if (expires === null) return false;\n    world.cancelTriggers", "if (expires === null) continue;\n    world.cancelTriggers", "cancellation.test.ts"),
   mutation("timeouts.start cancels", "schedule.ts", 'if (run.startedAt === null) cancelRun(world, run, "timeouts.start");', "", "cancellation.test.ts"),
@@ -145,7 +144,7 @@ export const mutations: Mutation[] = [
   mutation("a run's end is told", "finish.ts", "    publish(FINISHED, world.newId());\n", "", "failure.test.ts"),
   mutation("a cancelled run calls no onFailure", "finish.ts", 'if (ending.status === "Failed") publish(FAILED, run.id);', 'if (ending.status !== "Completed") publish(FAILED, run.id);', "failure.test.ts"),
   mutation("runs of failed and finished tell nothing", "finish.ts", "if (event.name === FAILED || event.name === FINISHED) continue;", "", "failure.test.ts"),
-  mutation("a run that has ended stays", "finish.ts", "  if (!isLive(run)) return;\n  run.status", "  run.status", "cancellation.test.ts", "failure.test.ts", "flow.test.ts", "parallel.test.ts", "waiting.test.ts"),
+  mutation("a run that has ended stays", "finish.ts", "  if (!isLive(run)) return;\n  run.status", "  run.status", "cancellation.test.ts"),
 
   // Checkpointing
   mutation("checkpointing reports steps within a request", "sdk.ts", "...(world.options.checkpointing ? { fn_id: run.fn.slug } : {}),", "", "memoisation.test.ts", "parallel.test.ts"),
@@ -180,5 +179,5 @@ export const mutations: Mutation[] = [
   mutation("numbers of both kinds are equal by value", "cel-evaluate.ts", "if (numeric(a) && numeric(b)) return Number(a) === Number(b);", "", "cel.test.ts"),
   mutation("missing parts of the first event are null in waits", "cel.ts", "missingEvent: data.async === undefined ? UNKNOWN : null,", "missingEvent: UNKNOWN,", "cel.test.ts"),
   mutation("a missing key is the text false", "cel.ts", "const value = evaluate(expression, data) ?? false;", 'const value = evaluate(expression, data) || "";', "cel.test.ts"),
-  mutation("cancelOn allows comparisons only", "cel.ts", 'if (node.op === "rcall") return `${node.args[0]}()`;', "", "cel.test.ts", "sync.test.ts"),
+  mutation("cancelOn allows comparisons only", "cel.ts", "const found = outsideLogic(parse(expression));", "const found = null as string | null;", "cel.test.ts", "sync.test.ts"),
 ];

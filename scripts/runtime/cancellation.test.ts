@@ -61,6 +61,18 @@ inBothModes("cancellation", (mode) => {
     expect(app.timeline().skips).toMatchObject([{ functionId: "f", reason: "cancelOn" }]);
   });
 
+  it("a run that two entries of cancelOn cancel at once is cancelled, and told so, once", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop" }, { event: "stop", if: "async.data.id == 1" }] }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go" });
+    await app.run();
+    await app.send({ name: "stop", data: { id: 1 } });
+    await app.settle();
+    const told = app.timeline().events.filter(({ event }) => event.name === "inngest/function.cancelled");
+    expect([theRun(app, "f").status, told.length]).toEqual(["Cancelled", 1]);
+  });
+
   it("an event does not cancel the run that it starts", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "go", match: "data.id" }] }, async ({ step }) => step.sleep("nap", "1h"));
@@ -79,6 +91,15 @@ inBothModes("cancellation", (mode) => {
     await app.send([{ name: "go" }, { name: "go" }]);
     await app.advance("2h");
     expect(app.runsOf("f").map(({ status, cancelledBy }) => [status, cancelledBy])).toEqual([["Completed", null], ["Cancelled", "timeouts.start"]]);
+  });
+
+  it("timeouts.start does not cancel a run that has started, however long it goes on", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, timeouts: { start: "10m" } }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(theRun(app, "f").status).toBe("Completed");
   });
 
   it("timeouts.finish cancels a run that has not ended by then, counted from its start", async () => {

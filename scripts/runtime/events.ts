@@ -6,7 +6,7 @@ import { FINISHED, INVOKED } from "./internal-events.ts";
 import { EVENT_CHAIN_LENGTH } from "./limits.ts";
 import { resume } from "./resume.ts";
 import { start } from "./schedule.ts";
-import { type RunState, type Wait, type World, isLive } from "./state.ts";
+import { type RunState, type Wait, type World } from "./state.ts";
 import { catches } from "./triggers.ts";
 import type { SerializedError, StoredEvent } from "./types.ts";
 
@@ -30,7 +30,7 @@ export function receive(world: World, event: StoredEvent, cause: RunState | null
   for (const fn of world.functions) if (catches(fn, event)) start(world, fn, event, chain);
   for (const wait of waits) if (matches(world, wait, event)) resume(world, wait, resumeValue(wait, event));
   for (const cancel of cancels) {
-    if (cancel.event !== event.name || cancel.expires < world.clock.now || !isLive(cancel.run)) continue;
+    if (cancel.event !== event.name || cancel.expires < world.clock.now) continue;
     if (cancel.expression === null || isTrue(cancel.expression, { event: cancel.run.events[0], async: event })) {
       cancelRun(world, cancel.run, `event ${event.name}`);
     }

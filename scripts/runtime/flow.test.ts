@@ -63,6 +63,17 @@ inBothModes("flow control", (mode) => {
     expect(app.runsOf("f").map(({ output }) => output)).toEqual([3, 30]);
   });
 
+  it("debounce keeps the event with the latest ts, also when an older one comes in later", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, debounce: { period: "1m" } }, async ({ event }) => event.data.n);
+    const app = await start(client, fn, mode);
+    const now = app.now().getTime();
+    await app.send({ name: "go", data: { n: "new" }, ts: now });
+    await app.send({ name: "go", data: { n: "old" }, ts: now - 5_000 });
+    await app.settle();
+    expect(theRun(app, "f").output).toBe("new");
+  });
+
   it("debounce.timeout runs in the end although events keep coming", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" }, debounce: { period: "1m", timeout: "2m" } }, async ({ event }) => event.data.n);
@@ -87,6 +98,29 @@ inBothModes("flow control", (mode) => {
     await send();
     await app.run();
     expect(app.runsOf("f")).toHaveLength(4);
+  });
+
+  it("rateLimit lets a tenth of the limit, and one, start at once", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, rateLimit: { limit: 20, period: "1h" } }, async () => "ran");
+    const app = await start(client, fn, mode);
+    await app.send(many(9));
+    await app.run();
+    expect(app.runsOf("f")).toHaveLength(3);
+    await app.advance("3m");
+    await app.send(many(9));
+    await app.run();
+    expect(app.runsOf("f")).toHaveLength(4);
+  });
+
+  it("a key of rateLimit, idempotency or singleton that is missing limits nothing", async () => {
+    const client = newClient();
+    const limits = [{ rateLimit: { limit: 1, period: "1h", key: "event.data.gone" } as const }, { idempotency: "event.data.gone" }, { singleton: { mode: "skip", key: "event.data.gone" } as const }];
+    const fns = limits.map((limit, n) => client.createFunction({ id: `f${n}`, triggers: { event: "go" }, ...limit }, async () => "ran"));
+    const app = await start(client, fns, mode);
+    await app.send(many(2));
+    await app.run();
+    expect(fns.map((_, n) => app.runsOf(`f${n}`).length)).toEqual([2, 2, 2]);
   });
 
   it("idempotency starts one run for a key in 24 hours, and wins over rateLimit", async () => {
@@ -184,6 +218,19 @@ inBothModes("flow control", (mode) => {
     expect(order).toEqual([0, 3, 1, 2]);
   });
 
+  it("priority is a lead of at most 12 hours", async () => {
+    const client = newClient();
+    const order: number[] = [];
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, concurrency: 1, priority: { run: "event.data.lead" } }, async ({ event }) => void order.push(event.data.n));
+    const app = await start(client, fn, { ...mode, takes: () => "20h" });
+    for (const [n, lead] of [[0, 0], [1, 0], [2, 100_000]] as const) {
+      await app.send({ name: "go", data: { n, lead } });
+      await app.advance(n === 1 ? "13h" : "1s");
+    }
+    await app.settle();
+    expect(order).toEqual([0, 1, 2]);
+  });
+
   it("concurrency limits how many requests are under way", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" }, concurrency: 2 }, async ({ step }) => step.run("work", () => "done"));
@@ -216,6 +263,9 @@ inBothModes("flow control", (mode) => {
     await app.send(many(5, (n) => ({ user: n < 3 ? "a" : "b" })));
     await app.settle();
     expect(minutes(app, "f")).toEqual([0, 10, 20, 0, 10]);
+    await app.send(many(3, (n) => ({ user: `u${n}` })));
+    await app.settle();
+    expect(minutes(app, "f").slice(5)).toEqual([30, 30, 40]);
   });
 
   it("a sleeping run takes no place: concurrency 1 does not keep runs from interleaving", async () => {

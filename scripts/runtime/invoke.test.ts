@@ -18,6 +18,21 @@ inBothModes("step.invoke", (mode) => {
     expect(theRun(app, "child").events[0]).toMatchObject({ name: "inngest/function.invoked", data: { n: 7, _inngest: {} } });
   });
 
+  it("resolves each invocation with its own run's output", async () => {
+    const client = newClient();
+    const child = client.createFunction({ id: "child", triggers: invoke(z.object({ n: z.number() })) }, async ({ event, step }) => {
+      await step.sleep("nap", `${event.data.n}h`);
+      return event.data.n;
+    });
+    const parent = client.createFunction({ id: "parent", triggers: { event: "go" } }, async ({ step }) =>
+      Promise.all([step.invoke("long", { function: child, data: { n: 2 } }), step.invoke("short", { function: child, data: { n: 1 } })]),
+    );
+    const app = await start(client, [parent, child], mode);
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(theRun(app, "parent").output).toEqual([2, 1]);
+  });
+
   it("throws a StepError when the other function fails", async () => {
     const client = newClient();
     const child = client.createFunction({ id: "child", retries: 0 }, async () => {

@@ -1,5 +1,6 @@
+import { Inngest, Middleware } from "inngest";
 import { describe, expect, it, vi } from "vitest";
-import { newClient, start, theRun } from "./test-kit.ts";
+import { newClient, silent, start, theRun } from "./test-kit.ts";
 
 // Small enough to be reached in no time; the first test looks at the real ones.
 vi.mock(import("./limits.ts"), async (original) => {
@@ -77,6 +78,30 @@ describe("limits", () => {
     const [small, large] = app.runsOf("f");
     expect(small?.output).toEqual([3_900, 3_900]);
     expect(large).toMatchObject({ status: "Failed", error: { name: "InngestErrStateOverflowed" } });
+  });
+
+  it("state that does not fit a request is left out of it, for the SDK to fetch", async () => {
+    const sizes: number[] = [];
+    class Sizes extends Middleware.BaseMiddleware {
+      readonly id = "sizes";
+      override async wrapRequest({ next, requestInfo }: Middleware.WrapRequestArgs) {
+        sizes.push(JSON.stringify(await requestInfo.body()).length);
+        return next();
+      }
+    }
+    const client = new Inngest({ id: "shop", logger: silent, middleware: [Sizes] });
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => {
+      const parts = [];
+      for (const id of ["a", "b", "c"]) parts.push((await step.run(id, () => id.repeat(2_000))).length);
+      await step.sleep("nap", "1s");
+      return parts;
+    });
+    const app = await start(client, fn);
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(theRun(app, "f").output).toEqual([2_000, 2_000, 2_000]);
+    expect(Math.max(...sizes)).toBeLessThan(4_000);
+    expect(sizes.length).toBe(2);
   });
 
   it("more than 5,000 events in one request, and events of Inngest's own names, are refused", async () => {

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { memoise } from "./resume.ts";
+import type { RunState, World } from "./state.ts";
 import { inBothModes, newClient, start, theRun } from "./test-kit.ts";
 
 inBothModes("memoisation", (mode) => {
@@ -50,6 +52,18 @@ inBothModes("memoisation", (mode) => {
     expect(theRun(app, "f").output).toEqual([10, 20, 30]);
   });
 
+  it("a repeated id of a sleep gets an index too", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => {
+      await step.sleep("nap", "1m");
+      await step.sleep("nap", "1m");
+    });
+    const app = await start(client, fn, mode);
+    await app.send({ name: "go" });
+    await app.settle();
+    expect(theRun(app, "f").steps.map(({ id }) => id)).toEqual(["nap", "nap:1"]);
+  });
+
   it("a step's output makes a trip through JSON", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => {
@@ -85,4 +99,12 @@ inBothModes("memoisation", (mode) => {
     await app.run();
     expect(theRun(app, "f").output).toEqual({ at: "1970-01-01T00:00:00.000Z", map: {} });
   });
+});
+
+it("a result that is reported twice is memoised once, as it was first", () => {
+  const world = { clock: { now: 0 } } as World;
+  const run = { memoised: new Map(), stack: [] as string[], steps: new Map(), pending: new Set(), stateBytes: 0 } as unknown as RunState;
+  expect(memoise(world, run, "hash", { type: "data", data: 1 }, "completed")).toBe(true);
+  expect(memoise(world, run, "hash", { type: "data", data: 2 }, "completed")).toBe(false);
+  expect([run.stack, run.memoised.get("hash")]).toEqual([["hash"], { type: "data", data: 1 }]);
 });
