@@ -1,13 +1,19 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Closes a run with the plain line "N passed, N failed, N skipped". A file that does not load counts as one failed test. */
+/**
+ * Closes a run with what tests measured, and the plain line "N passed, N failed, N skipped". A file that does not load
+ * counts as one failed test.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const states = tests.map((test) => test.result().state);
+    const figures = tests.flatMap((test) => test.meta().figure ?? []);
     const count = (state: string) => states.filter((s) => s === state).length;
     const unloaded = modules.filter((module) => module.errors().length > 0).length;
     // After the default reporter's own summary.
     process.once("exit", () => {
+      for (const figure of figures) console.log(figure);
       console.log(`${count("passed")} passed, ${count("failed") + unloaded} failed, ${count("skipped")} skipped`);
     });
   }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Mutation, mutations } from "./rules.ts";
-import { mutate } from "./run.ts";
+import { mutate, tryAll } from "./run.ts";
 
-const runtime = fileURLToPath(new URL("../runtime", import.meta.url));
+const scripts = fileURLToPath(new URL("..", import.meta.url));
+const runtime = join(scripts, "runtime");
 
 describe("the mutations of the runtime", () => {
   it.each(mutations)("$file: $rule", (mutation) => {
@@ -19,5 +20,15 @@ describe("the mutations of the runtime", () => {
     expect(() => mutate("a - b", mutation)).toThrow('"adds": expected its text once in sum.ts; found it 0 times');
     expect(() => mutate("a + b; a + b", mutation)).toThrow("found it 2 times");
     expect(mutate("return a + b;", mutation)).toBe("return a;");
+  });
+
+  it("are tried on a copy: one that the tests do not notice stays green", { timeout: 120_000 }, async () => {
+    const sorts = mutations.filter(({ file, tests }) => file === "canonical.ts" && tests.includes("pure.test.ts"));
+    const harmless: Mutation = { rule: "takes nothing out", file: "canonical.ts", from: "keys sorted.", to: "keys in order.", tests: ["pure.test.ts"] };
+    const verdicts: Record<string, string> = {};
+    const before = readFileSync(join(runtime, "canonical.ts"), "utf8");
+    await tryAll(scripts, [...sorts, harmless], ({ rule }, verdict) => (verdicts[rule] = verdict));
+    expect(verdicts).toEqual({ "JSON's keys are in order": "red", "takes nothing out": "green" });
+    expect(readFileSync(join(runtime, "canonical.ts"), "utf8")).toBe(before);
   });
 });
