@@ -65,7 +65,10 @@ function resumeValue(wait: Wait, event: StoredEvent): { data: unknown } | { erro
 function invoke(world: World, event: StoredEvent, chain: number): void {
   const { fn_id: slug, correlation_id } = event.data._inngest as { fn_id: string; correlation_id: string };
   const fn = world.functions.find((candidate) => candidate.slug === slug);
-  const refused = fn === undefined ? `could not find function with ID: ${slug}` : start(world, fn, event, chain) === "rateLimit" ? "invoked function is rate limited" : null;
+  const reason = fn === undefined ? null : start(world, fn, event, chain);
+  // The function's idempotency is a rate limit. A run that singleton refuses leaves the other run waiting.
+  const limited = reason === "rateLimit" || reason === "idempotency";
+  const refused = fn === undefined ? `could not find function with ID: ${slug}` : limited ? "invoked function is rate limited" : null;
   if (refused === null) return;
   const data = { function_id: "", run_id: "", correlation_id, error: { name: "Error", message: refused } };
   world.publish({ id: world.newId(), name: FINISHED, data, ts: world.clock.now, user: {} }, null);

@@ -6,7 +6,7 @@ import type { SerializedError, StoredEvent } from "./types.ts";
 /** How a run ends. */
 export type Ending =
   | { status: "Completed"; output: unknown }
-  | { status: "Failed"; error: SerializedError }
+  | { status: "Failed"; error: SerializedError; by?: "server" }
   | { status: "Cancelled"; by: string };
 
 /**
@@ -49,7 +49,7 @@ function lifecycleEvents(world: World, run: RunState, ending: Ending): StoredEve
       event,
       events: run.events,
       ...(ending.status === "Completed" ? { result: ending.output } : {}),
-      ...(ending.status === "Failed" ? { error: ending.error } : {}),
+      ...(ending.status === "Failed" ? { error: ending.by === "server" ? asReported(ending.error) : ending.error } : {}),
       ...(correlation === null ? {} : { correlation_id: correlation }),
       _inngest: { status: ending.status },
     };
@@ -59,4 +59,9 @@ function lifecycleEvents(world: World, run: RunState, ending: Ending): StoredEve
     if (ending.status === "Cancelled") publish(CANCELLED, run.id);
   }
   return fresh;
+}
+
+/** An error of the server's own, as its events report it: the name is under `error`, and the message holds it all as JSON. */
+function asReported({ name, message }: SerializedError): Record<string, string> {
+  return { error: name, name: "Error", message: JSON.stringify({ error: { error: `${name}: ${message}`, name, message } }) };
 }

@@ -90,9 +90,12 @@ inBothModes("step.invoke", (mode) => {
     expect(theRun(app, "parent").error?.message).toBe("could not find function with ID: shop-gone");
   });
 
-  it("of a function over its rateLimit fails", async () => {
+  it.each([
+    ["rateLimit", { rateLimit: { limit: 1, period: "1h" } }],
+    ["idempotency", { idempotency: '"once"' }],
+  ] as const)("of a function over its %s fails", async (_, limit) => {
     const client = newClient();
-    const child = client.createFunction({ id: "child", rateLimit: { limit: 1, period: "1h" } }, async () => "ran");
+    const child = client.createFunction({ id: "child", ...limit }, async () => "ran");
     const parent = client.createFunction({ id: "parent", triggers: { event: "go" } }, async ({ step }) => {
       await step.invoke("first", { function: child });
       await step.invoke("second", { function: child });

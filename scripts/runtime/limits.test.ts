@@ -131,4 +131,18 @@ describe("limits", () => {
       expect(theRun(app, id)).toMatchObject({ status: "Failed", error: { name: "InngestErrTimeoutTooLong", message } });
     }
   });
+
+  it("a run that the server fails is reported with an error named Error, whose message holds the server's as JSON", async () => {
+    const client = newClient();
+    const seen: unknown[] = [];
+    const options = { id: "f", triggers: { event: "go" }, onFailure: async ({ error, event }: { error: Error; event: { data: { error: unknown } } }) => void seen.push(error.name, JSON.parse(error.message), event.data.error) };
+    const fn = client.createFunction(options, async ({ step }) => step.waitForEvent("w", { event: "x", timeout: "1h", if: "a ==" }));
+    const app = await start(client, fn);
+    await app.send({ name: "go" });
+    await app.run();
+    const message = "Wait for event If expression failed to compile";
+    expect(theRun(app, "f").error).toEqual({ name: "InvalidExpression", message });
+    const inside = { error: { error: `InvalidExpression: ${message}`, name: "InvalidExpression", message } };
+    expect(seen).toEqual(["Error", inside, { error: "InvalidExpression", name: "Error", message: JSON.stringify(inside) }]);
+  });
 });

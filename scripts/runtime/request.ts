@@ -144,7 +144,7 @@ function steps(world: World, job: RequestJob, answer: Answer & { kind: "response
     else if (handleOps(world, job, ops)) retry(world, job, answer.retryAfter);
   } catch (error) {
     if (!(error instanceof EndsRun)) throw error;
-    endRun(world, run, { status: "Failed", error: error.error });
+    endRun(world, run, { status: "Failed", error: error.error, by: "server" });
   }
 }
 

@@ -50,7 +50,7 @@ function addWait(world: World, wait: Wait): void {
 export function waitForEvent(world: World, run: RunState, op: Op, parallelMode: string | null, coalesceKey: string | null): void {
   const { if: expression, timeout = "" } = op.opts ?? {};
   const wrong = expression === undefined ? null : syntaxProblem(expression);
-  if (wrong !== null) throw new EndsRun({ name: "InvalidExpression", message: `Wait for event If expression failed to compile: ${wrong}` });
+  if (wrong !== null) throw new EndsRun({ name: "InvalidExpression", message: "Wait for event If expression failed to compile" });
   // An unreadable timeout reaches the server as "" and expires at once.
   const expires = timeout === "" ? world.clock.now : (parseTimeout(timeout, world.clock.now) ?? world.clock.now);
   if (expires > world.clock.now + LIMITS.waitMs) {
