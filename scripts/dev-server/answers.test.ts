@@ -29,6 +29,13 @@ describe("the answers of the Dev Server", () => {
     expect(failure).toMatchObject({ functionId: "fulfil-order-failure", ended: "Completed", steps: [{ id: "alert-team", attempts: 1 }] });
   });
 
+  it("tell the steps of a repeated id apart", () => {
+    const span = (stepID: string, startedAt: string) => ({ name: "poll", status: "COMPLETED", attempts: 0, stepID, stepOp: "RUN", startedAt });
+    const childrenSpans = [span("one", "2026-01-01T00:00:00Z"), span("two", "2026-01-01T00:00:01Z")];
+    const node = { id: "r", status: "COMPLETED", function: { slug: "app-f" }, trace: { outputID: "o", childrenSpans } };
+    expect(readRuns({ data: { runs: { edges: [{ node }] } } }, "app")[0]?.steps.map(({ id }) => id)).toEqual(["poll", "poll:1"]);
+  });
+
   it("tell what a run returned, or its error", () => {
     expect(recorded("failed").endings.map(readEnding)).toEqual([
       { output: null, error: { name: "NonRetriableError", message: "order o1 was undone: address unknown" } },

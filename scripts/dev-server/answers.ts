@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** A step of a run, as the server's trace shows it. Times in milliseconds since 1970. */
-export type ServerStep = { id: string; attempts: number; startedAt: number[] };
+/** A step of a run, as the server's trace shows it, and whether it waits for an event. Times in milliseconds since 1970. */
+export type ServerStep = { id: string; attempts: number; startedAt: number[]; waits: boolean };
 
 /** A run, as the server's list and trace show it. */
 export type ServerRun = {
@@ -71,29 +71,34 @@ export function readRuns(answer: unknown, appId: string): ServerRun[] {
     .map(({ node }) => node)
     .filter(({ status }) => status !== "SKIPPED")
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, status, function: { slug }, trace }) => ({
+    .map(({ id, status, function: { slug }, trace }) => ({ id, status, slug, trace, steps: stepsOf(trace?.childrenSpans ?? []) }))
+    .map(({ id, status, slug, trace, steps }) => ({
       id,
       functionId: slug.replace(`${appId}-`, ""),
       ended: ENDED[status] ?? null,
       outputId: trace?.outputID ?? null,
-      waits: (trace?.childrenSpans ?? []).filter((one) => one.stepOp === "WAIT_FOR_EVENT" && one.status === "WAITING").map(({ name }) => name),
-      steps: stepsOf(trace?.childrenSpans ?? []),
+      waits: steps.filter(({ waits }) => waits).map(({ id: step }) => step),
+      steps,
     }));
 }
 
 function stepsOf(spans: Span[]): ServerStep[] {
-  const byId = new Map<string, Map<number, number>>();
-  for (const { name, attempts, stepID, startedAt } of spans) {
+  const tries = new Map<string, { name: string; waits: boolean; starts: Map<number, number> }>();
+  for (const { name, status, attempts, stepID, stepOp, startedAt } of spans) {
     if (stepID === null || startedAt === null) continue;
-    const starts = byId.get(name) ?? new Map<number, number>();
+    const { starts } = tries.get(stepID) ?? { starts: new Map<number, number>() };
+    tries.set(stepID, { name, starts, waits: stepOp === "WAIT_FOR_EVENT" && status === "WAITING" });
     const attempt = attempts ?? 0;
-    byId.set(name, starts.set(attempt, Math.max(Date.parse(startedAt), starts.get(attempt) ?? 0)));
+    starts.set(attempt, Math.max(Date.parse(startedAt), starts.get(attempt) ?? 0));
   }
-  return [...byId].map(([id, starts]) => ({
-    id,
-    attempts: Math.max(...starts.keys()) + 1,
-    startedAt: [...starts.values()].sort((a, b) => a - b),
-  }));
+  const times: Record<string, number> = {};
+  return [...tries.values()].map(({ name, waits, starts }) => {
+    // A repeated id gets an index; the server shows it without.
+    const nth = times[name] ?? 0;
+    times[name] = nth + 1;
+    const startedAt = [...starts.values()].sort((a, b) => a - b);
+    return { id: nth === 0 ? name : `${name}:${nth}`, attempts: Math.max(...starts.keys()) + 1, startedAt, waits };
+  });
 }
 
 /** What a run returned, or the error with which it failed. */
