@@ -41,12 +41,21 @@ describe("the stories of the two engines", () => {
     ["an effect too many", (server) => server.told.effects.push(effect("mail", ["a", "b"])), { stepId: "mail", embedded: "has no further effect", server: 'has effect 4: mail(["a","b"])' }],
     ["an effect too few", (server) => server.told.effects.pop(), { stepId: "mail", server: "has no further effect" }],
     ["effects in another order", (server) => server.told.effects.reverse(), { embedded: 'has effect 1: charge({"amount":3}) failing 1×', server: 'has effect 1: mail(["a","b"])' }],
-    ["a second attempt earlier than the embedded runtime allows", (server) => (server.attemptsAt.charge = [0, 9_000]), { functionId: "order", stepId: "charge", embedded: "tries it for the 2. time after 15.00 s at the earliest", server: "tries it for the 2. time after 9.00 s" }],
+    ["a second attempt earlier than the embedded runtime allows", (server) => (server.attemptsAt.charge = [0, 9_000]), { functionId: "order", stepId: "charge", embedded: "makes attempt 2 after 15.00 s at the earliest", server: "makes attempt 2 after 9.00 s" }],
     ["a server that does not settle", (server) => (server.stuck = { expected: { order: ["Completed"] }, found: { order: ["Running"] } }), { embedded: "settles with order: Completed", server: "stays with order: Running" }],
   ])("differ by %s", (_, change, expected) => {
     const [first, ...more] = differences(change);
     expect(first).toMatchObject(expected);
     expect(more).toEqual([]);
+  });
+
+  it("are told apart by what comes first, not by all that follows from it", () => {
+    expect(differences((server) => {
+      server.steps.order![0]!.charge = 3;
+      server.told.effects[0] = effect("charge", { amount: 3 }, 2);
+      server.attemptsAt.charge = [0, 1_000, 2_000];
+    })).toEqual([{ functionId: "order", stepId: "charge", embedded: "has 2 attempts", server: "has 3 attempts" }]);
+    expect(differences((server) => (server.attemptsAt = { charge: [0, 9_000], mail: [9_000] }))).toHaveLength(1);
   });
 
   it("may have effects, and the events of a batch, in any order when the story says so", () => {

@@ -9,19 +9,28 @@ export type Difference = { functionId: string | null; stepId: string | null; emb
 const ROUNDING = 20;
 
 /**
- * Compares the two stories of a scenario.
+ * Compares the two stories of a scenario. Stops at the first kind of difference, since others mostly follow from it.
  *
  * @param anyOrder the order of effects, and of a function's runs, is not part of the story
  * @param ownBackoff the server's own backoff was in force, so that it cannot try again earlier than the embedded runtime
  */
 export function compare(embedded: Story, server: ServerStory, { anyOrder, ownBackoff }: { anyOrder: boolean; ownBackoff: boolean }): Difference[] {
-  const differences = [...runs(embedded, server, anyOrder), ...steps(embedded, server, anyOrder), ...effects(embedded, server, anyOrder)];
-  if (ownBackoff) differences.push(...times(embedded, server));
-  if (differences.length === 0 && server.stuck) {
-    const { expected, found } = server.stuck;
-    differences.push({ functionId: null, stepId: null, embedded: `settles with ${situationText(expected)}`, server: `stays with ${situationText(found)}` });
+  const kinds = [
+    () => [...steps(embedded, server, anyOrder), ...runs(embedded, server, anyOrder)],
+    () => effects(embedded, server, anyOrder),
+    () => (ownBackoff ? times(embedded, server) : []),
+    () => stuck(server),
+  ];
+  for (const differences of kinds) {
+    const found = differences();
+    if (found.length > 0) return found;
   }
-  return differences;
+  return [];
+}
+
+function stuck({ stuck: where }: ServerStory): Difference[] {
+  if (where === null) return [];
+  return [{ functionId: null, stepId: null, embedded: `settles with ${situationText(where.expected)}`, server: `stays with ${situationText(where.found)}` }];
 }
 
 function runs(embedded: Story, server: Story, anyOrder: boolean): Difference[] {
@@ -86,18 +95,18 @@ function placeOf({ told, places }: Story, effect: string): Place | null {
   return places[alike < 0 ? sameService : alike] ?? null;
 }
 
-/** The embedded runtime tries again at the earliest time that the server may choose. */
+/** The embedded runtime tries again at the earliest time that the server may choose. What follows an early attempt is early too. */
 function times(embedded: Story, server: Story): Difference[] {
-  return Object.entries(embedded.attemptsAt).flatMap(([stepId, ours]) => {
+  const early = Object.entries(embedded.attemptsAt).flatMap(([stepId, ours]) => {
     const theirs = server.attemptsAt[stepId] ?? [];
-    // Said already as a different number of attempts.
-    if (ours.length !== theirs.length) return [];
-    const early = ours.findIndex((at, i) => (theirs[i] ?? at) < at - ROUNDING);
-    if (early < 0) return [];
-    const said = (at: number | undefined) => `tries it for the ${early + 1}. time after ${((at ?? 0) / 1000).toFixed(2)} s`;
-    const functionId = Object.keys(embedded.steps).find((id) => embedded.steps[id]?.some((run) => stepId in run)) ?? null;
-    return [{ functionId, stepId, embedded: `${said(ours[early])} at the earliest`, server: said(theirs[early]) }];
+    return theirs.flatMap((at, i) => (at < (ours[i] ?? 0) - ROUNDING ? [{ stepId, attempt: i + 1, ours: ours[i] ?? 0, theirs: at }] : []));
   });
+  const first = early.sort((a, b) => a.theirs - b.theirs)[0];
+  if (first === undefined) return [];
+  const { stepId, attempt } = first;
+  const said = (at: number) => `makes attempt ${attempt} after ${(at / 1000).toFixed(2)} s`;
+  const functionId = Object.keys(embedded.steps).find((id) => embedded.steps[id]?.some((run) => stepId in run)) ?? null;
+  return [{ functionId, stepId, embedded: `${said(first.ours)} at the earliest`, server: said(first.theirs) }];
 }
 
 function eachKey(a: object, b: object): string[] {
