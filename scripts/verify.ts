@@ -9,6 +9,7 @@ import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
 import { checkMigration } from "./migration/check.ts";
 import { checkLimits } from "./numbers/index.ts";
+import { endWithReader } from "./pipe.ts";
 import { checkPitfalls } from "./pitfalls/check.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
@@ -87,6 +88,7 @@ async function main(): Promise<number> {
   return done.some(({ findings }) => findings.length > 0) ? 1 : 0;
 }
 
+endWithReader();
 main().then(
   (code) => {
     process.exitCode = code;
