@@ -24,7 +24,7 @@ const below: Record<string, string[]> = {
   references: ["runtime"],
   migration: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],
-  evals: [],
+  evals: ["snippets"],
   install: [],
   release: [],
 };
@@ -32,7 +32,7 @@ const below: Record<string, string[]> = {
 function typescript(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.split(sep).join("/"))
-    .filter((name) => name.endsWith(".ts") && !/(^|\/)(node_modules|\.work-)/.test(name));
+    .filter((name) => name.endsWith(".ts") && !/(^|\/)(node_modules|fixtures|\.work-)/.test(name));
 }
 
 /** The files that a file imports, relative to scripts/. */

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "evals-"));
   cpSync(join(here, "evals"), join(root, "evals"), { recursive: true });
+  cpSync(join(here, "package-lock.json"), join(root, "package-lock.json"));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -23,7 +24,7 @@ afterEach(() => {
   touched.clear();
 });
 
-function change(file: string, from: string, to: string): string[] {
+function change(file: string, from: string, to: string): Promise<string[]> {
   touched.add(file);
   const path = join(root, "evals", file);
   const text = readFileSync(path, "utf8");
@@ -35,11 +36,13 @@ const remove = (path: string) => {
   touched.add(path);
   rmSync(join(root, "evals", path), { recursive: true });
 };
-const findings = () => checkEvals(root).findings.map((found) => `${place(found)} ${found.rule} ${found.message}`);
+const findings = async () => (await checkEvals(root)).findings.map((found) => `${place(found)} ${found.rule} ${found.message}`);
 
-it("sound cases draw no finding, and are counted", () => {
-  expect(findings()).toEqual([]);
-  expect(checkEvals(root).counts["triggerCases"]).toBeGreaterThanOrEqual(14 + 15 + 15 + 20);
+it("sound cases draw no finding, and are counted", async () => {
+  expect(await findings()).toEqual([]);
+  const { counts } = await checkEvals(root);
+  expect(counts["triggerCases"]).toBeGreaterThanOrEqual(14 + 15 + 15 + 20);
+  expect(counts["worthCases"]).toBeGreaterThanOrEqual(10);
 });
 
 it.each<[string, string, string, string, string]>([
@@ -52,22 +55,45 @@ it.each<[string, string, string, string, string]>([
   ["a phrase that nobody says", "trigger/ja-saga/prompt.md", "サガパターン", "補償", "evals/trigger:1:1 evals/trigger no request holds the phrase 「サガパターン」"],
   ["another name than its folder's", "trigger/problem-delay/case.yaml", "name: problem-delay", "name: delay", "evals/trigger/problem-delay/case.yaml:1:1 evals/name expected the folder's name problem-delay; found delay"],
   ["a project that is not there", "trigger/problem-delay/case.yaml", "project.sh", "shop.sh", "evals/trigger/problem-delay/case.yaml:1:1 evals/project expected the script shop.sh beside this file; found none"],
-])("%s is a finding", (_, file, from, to, expected) => {
-  expect(change(file, from, to)).toContainEqual(expect.stringContaining(expected));
+  ["a request that names the version", "worth/worth-welcome/prompt.md", "Inngest の関数", "Inngest v4 の関数", "evals/worth/worth-welcome/prompt.md:1:1 evals/worth the request names a version: Inngest v4"],
+  ["a request that asks for no grade", "worth/worth-welcome/prompt.md", "`npm run grade`", "`npm test`", "evals/worth/worth-welcome/prompt.md:1:1 evals/worth expected the request to ask for `npm run grade`"],
+  ["a worth case of no language", "worth/worth-saga/prompt.md", "[worth, english]", "[worth]", "evals/worth/worth-saga/prompt.md:1:1 evals/worth expected one of the tags japanese and english"],
+  ["a criterion that nobody judges", "worth/worth-saga/graders/in-order.md", "in-order", "inorder", "evals/worth/worth-saga/graders/in-order.md:1:1 evals/worth expected \"<criterion>\": \"passed\" on grade.json"],
+  ["a criterion read from another file", "worth/worth-saga/graders/in-order.md", "grade.json", "notes.json", "evals/worth/worth-saga/graders/in-order.md:1:1 evals/worth expected \"<criterion>"],
+  ["a criterion that holds when it fails", "worth/worth-saga/graders/in-order.md", "type: regex", "type: regex\nmatch: not_contains", "evals/worth/worth-saga/graders/in-order.md:1:1 evals/worth expected \"<criterion>"],
+  ["a criterion that no grader reads", "worth/worth-saga/scenario.mjs", '"in-order":', '"on-order":', "evals/worth/worth-saga/scenario.mjs:1:1 evals/worth no grader reads the criterion on-order"],
+  ["a run that may change its grader", "worth/worth-saga/graders/grader-untouched-edit.md", "max: 0", "max: 9", "evals/worth/worth-saga/prompt.md:1:1 evals/worth no grader tells when the tool Edit is used on .grade/"],
+  ["a version that is not locked", "worth/base/package.json", '"esbuild": "', '"esbuild": "0.', "evals/worth/base/package.json:1:1 evals/worth esbuild: expected "],
+])("%s is a finding", async (_, file, from, to, expected) => {
+  expect(await change(file, from, to)).toContainEqual(expect.stringContaining(expected));
 });
 
-it("a case without a grader is a finding", () => {
+it("a case without a grader is a finding", async () => {
   remove("trigger/en-ai/graders");
-  expect(findings()).toContain("evals/trigger/en-ai/prompt.md:1:1 evals/grader expected a grader; found none");
+  expect(await findings()).toContain("evals/trigger/en-ai/prompt.md:1:1 evals/grader expected a grader; found none");
 });
 
-it("two cases of one name are a finding", () => {
+it("two cases of one name are a finding", async () => {
   touched.add("trigger/again");
   cpSync(join(root, "evals/trigger/en-ai"), join(root, "evals/trigger/again/en-ai"), { recursive: true });
-  expect(findings()).toEqual(["evals/trigger/en-ai/prompt.md:1:1 evals/name another case has the name en-ai too"]);
+  expect(await findings()).toEqual(["evals/trigger/en-ai/prompt.md:1:1 evals/name another case has the name en-ai too"]);
 });
 
-it("too few cases of a kind are a finding", () => {
+it("too few cases of a kind are a finding", async () => {
   for (const name of ["kafka", "airflow", "celery"]) remove(`trigger/miss-${name}`);
-  expect(findings()).toEqual(["evals/trigger:1:1 evals/trigger expected at least 20 cases with the tag near-miss; found 19"]);
+  expect(await findings()).toEqual(["evals/trigger:1:1 evals/trigger expected at least 20 cases with the tag near-miss; found 19"]);
+});
+
+it("a worth case without a starting project or a scenario is a finding", async () => {
+  remove("worth/worth-saga/case.yaml");
+  remove("worth/worth-saga/scenario.mjs");
+  expect(await findings()).toEqual([
+    "evals/worth/worth-saga/prompt.md:1:1 evals/worth expected a case.yaml with a scaffold_script; found none",
+    "evals/worth/worth-saga/prompt.md:1:1 evals/worth expected a scenario.mjs beside this file; found none",
+  ]);
+});
+
+it("too few worth cases are a finding", async () => {
+  for (const name of readdirSync(join(root, "evals/worth")).filter((folder) => /^worth-/.test(folder)).slice(1)) remove(`worth/${name}`);
+  expect(await findings()).toEqual(["evals/worth:1:1 evals/worth expected at least 10 cases with the tag worth; found 1"]);
 });

@@ -1,16 +1,18 @@
 import type { Finding, Outcome } from "../finding.ts";
 import { triggerPhrases } from "../phrases.ts";
 import { type Case, finding, readCases } from "./cases.ts";
+import { checkWorth } from "./worth.ts";
 
 /** How many trigger cases of each kind there have to be. */
 const wanted: Record<string, number> = { phrase: triggerPhrases.length, english: 15, problem: 15, "near-miss": 20 };
 
 /**
- * Checks that the cases for `claude plugin eval` can be loaded, and that the trigger cases ask what they are there to ask.
+ * Checks that the cases for `claude plugin eval` can be loaded, that the trigger cases ask what they are there to ask, and
+ * that the worth cases grade what their scenarios judge.
  *
  * @param root absolute path of the repository
  */
-export function checkEvals(root: string): Outcome {
+export async function checkEvals(root: string): Promise<Outcome> {
   const findings: Finding[] = [];
   const cases = readCases(root, findings);
   const triggers = cases.filter(({ tags }) => tags.includes("trigger"));
@@ -23,8 +25,9 @@ export function checkEvals(root: string): Outcome {
     const asked = triggers.some(({ tags, prompt }) => tags.includes("phrase") && prompt.includes(phrase));
     if (!asked) findings.push(finding("evals/trigger", 1, "trigger", `no request holds the phrase 「${phrase}」`, "add a case that a user could have written"));
   }
-  findings.push(...triggers.flatMap(checkTrigger), ...sameNames(cases));
-  return { findings, counts: { cases: cases.length, triggerCases: triggers.length, nearMisses: counts["near-miss"] ?? 0 } };
+  const worth = cases.filter(({ tags }) => tags.includes("worth"));
+  findings.push(...triggers.flatMap(checkTrigger), ...(await checkWorth(root, worth)), ...sameNames(cases));
+  return { findings, counts: { cases: cases.length, triggerCases: triggers.length, nearMisses: counts["near-miss"] ?? 0, worthCases: worth.length } };
 }
 
 function checkTrigger({ file, tags, prompt, graders }: Case): Finding[] {

@@ -1,0 +1,6 @@
+import { serve } from "inngest/edge";
+import { inngest } from "../inngest/client";
+import { functions } from "../inngest/functions";
+
+// Mounted at /api/inngest.
+export const handler = serve({ client: inngest, functions, signingKey: process.env["SHOP_SIGNING_KEY"] });
