@@ -38,6 +38,10 @@ export const wrongs: Record<string, Wrong[]> = {
       ],
       fails: ["services-down"],
     },
+    { name: "a rejection paid", swap: [['  if (!decision.data.approved) return mail(applicant, "rejected");\n', ""]], fails: ["rejection-does-not-pay"] },
+    { name: "a late decision not looked at", swap: [["    decision = await", "    await"]], fails: ["reminder-then-decision"] },
+    { name: "another amount", swap: [["{ expenseId, amount, idem", "{ expenseId, amount: amount * 100, idem"]], fails: ["approval-pays", "reminder-then-decision"] },
+    { name: "a key of the moment", swap: [["`pay-${expenseId}`", "`pay-${Date.now()}`"]], fails: ["process-lost", "services-down"] },
   ],
   "worth-saga": [
     { name: "a plain Error after undoing", swap: [["new NonRetriableError(", "new Error("]], fails: ["does-not-start-over"] },
@@ -49,6 +53,14 @@ export const wrongs: Record<string, Wrong[]> = {
       fails: ["undoes-the-others"],
     },
     { name: "a random key", swap: [["`${name}-${orderId}`", "`${name}-${crypto.randomUUID()}`"]], fails: ["services-down", "process-lost"] },
+    {
+      name: "shipped before it is paid",
+      swap: [
+        ['step.run("ship", () => shipOrder(key("ship")))', 'step.run("charge", () => chargeCard({ ...key("charge"), amount }) )'],
+        ['step.run("charge", () => chargeCard({ ...key("charge"), amount }))', 'step.run("ship", () => shipOrder(key("ship")))'],
+      ],
+      fails: ["declined-card-releases-stock", "does-not-start-over", "in-order", "newest-first"],
+    },
   ],
   "worth-webhook": [
     { name: "no await", swap: [["await inngest.send", "inngest.send"]], fails: ["asks-to-call-again", "credits-a-payment", "credits-once", "waits-for-inngest"] },
@@ -56,12 +68,14 @@ export const wrongs: Record<string, Wrong[]> = {
     { name: "an id for all", swap: [["id: `payment-${payload.id}`", 'id: "payment"']], fails: ["credits-once"] },
     { name: "a failure swallowed", swap: [["data: payload.data });", "data: payload.data }).catch(console.error);"]], fails: ["asks-to-call-again"] },
     { name: "no signature asked for", swap: [["if (!isSigned(body", 'if (body === "" && !isSigned(body']], fails: ["refuses-unsigned"] },
+    { name: "every payload sent", swap: [['payload.type === "payment.succeeded"', 'payload.type.startsWith("payment.")']], fails: ["ignores-other-types"] },
   ],
   "worth-cron": [
     { name: "no time zone", swap: [["TZ=Asia/Tokyo ", ""]], fails: ["at-two-in-tokyo", "of-the-day-before"] },
     { name: "the day of the server", swap: [[" + 9 * hours - 24 * hours", " - 24 * hours"]], fails: ["of-the-day-before"] },
     { name: "an alert each time", swap: [["loadSales(day)", 'loadSales(day).catch(async (error: Error) => { await alertTeam({ text: error.message, idempotencyKey: day }); throw error; })']], fails: ["alerts-once", "recovers-by-itself", "alert-arrives", "services-down"] },
     { name: "nobody is told", swap: [['await step.run("alert", ', 'console.error(step, error.message, event, ']], fails: ["alerts-once", "alert-arrives"] },
+    { name: "a key of the moment", swap: [["`sales-${day}`", "`sales-${Date.now()}`"]], fails: ["process-lost", "services-down"] },
   ],
   "worth-fan-out": [
     { name: "all in one run", swap: [["await step.sendEvent(`send-${page}`, events);", "for (const { userId, email } of users) await step.run(`send-${userId}`, () => sendDigest({ email, week, idempotencyKey: `digest-${week}-${userId}` }));"]], fails: ["everyone-gets-one", "one-refusal-stops-nobody"] },
@@ -74,12 +88,14 @@ export const wrongs: Record<string, Wrong[]> = {
     { name: "422 retried", swap: [["new NonRetriableError(", "new Error("], ["eventType, NonRetriableError, ", "eventType, "]], fails: ["gives-up-on-422"] },
     { name: "429 taken for final", swap: [["new RetryAfterError(", "new NonRetriableError("], [', Number(headers.get("Retry-After") ?? 60) * 1000', ""]], fails: ["waits-two-minutes", "waits-an-hour"] },
     { name: "the status not looked at", swap: [["if (status === 429)", "if (status === 1429)"], ["if (status === 422)", "if (status === 1422)"], ["if (status >= 400)", "if (status >= 1400)"]], fails: ["waits-two-minutes", "waits-an-hour", "gives-up-on-422", "retries-5xx"] },
+    { name: "the name of the event", swap: [["putContact(event.data)", "putContact({ ...event.data, name: event.name })"]], fails: ["writes-the-contact"] },
   ],
   "worth-tenant-limits": [
     { name: "two for all tenants", swap: [[', key: "event.data.tenantId"', ""]], fails: ["tenants-apart"] },
     { name: "imports dropped", swap: [["throttle:", "rateLimit:"]], fails: ["none-dropped", "ten-a-minute", "tenants-apart", "two-of-a-tenant"] },
     { name: "a throttle for each tenant", swap: [['period: "1m"', 'period: "1m", key: "event.data.tenantId"']], fails: ["ten-a-minute"] },
     { name: "no limit at one time", swap: [['concurrency: { limit: 2, key: "event.data.tenantId" },', ""]], fails: ["two-of-a-tenant", "tenants-apart"] },
+    { name: "a random key", swap: [["idempotencyKey: importId", "idempotencyKey: crypto.randomUUID()"]], fails: ["process-lost", "services-down"] },
   ],
   "worth-migrate": [
     { name: "silenced", swap: [["{ id: \"price-order\", triggers: orderPriced }, async", "{ id: \"price-order\" }, // @ts-ignore\n  { event: \"shop/order.priced\" }, async"]], fails: [behaviour, "compiles"] },
@@ -93,12 +109,19 @@ export const wrongs: Record<string, Wrong[]> = {
     { name: "eleven days for all", swap: [['step.sleepUntil("three-days-before", new Date(Date.parse(endsAt) - 3 * 24 * 60 * 60 * 1000))', 'step.sleep("three-days-before", "11d")']], fails: ["three-days-before"] },
     { name: "never cancelled", swap: [['cancelOn: [{ event: upgraded, if: "event.data.userId == async.data.userId" }]', "cancelOn: [] as { event: typeof upgraded }[]"]], fails: ["not-after-an-upgrade", "own-upgrade-only"] },
     { name: "at the end", swap: [[" - 3 * 24 * 60 * 60 * 1000", ""]], fails: ["three-days-before", "own-upgrade-only"] },
+    { name: "a key of the moment", swap: [["`trial-${userId}`", "`trial-${Date.now()}`"]], fails: ["mail-server-down", "process-lost"] },
   ],
   "worth-fix-billing": [
     { name: "the sum kept in a step", swap: [["total += await step.run(`read-usage-${meter}`, () => readUsage({ accountId, meter }));", "await step.run(`read-usage-${meter}`, async () => { total += await readUsage({ accountId, meter }); });"]], fails: ["charges-the-sum", "process-lost", "services-down", "tells-the-team-once"] },
     { name: "the moment in the key", swap: [["`${accountId}-${month}`", "`${accountId}-${Date.now()}`"]], fails: ["process-lost", "services-down"] },
     { name: "the message outside of a step", swap: [['step.run("notify", () => ', "Promise.resolve("]], fails: ["process-lost", "tells-the-team-once"] },
     { name: "a key for every month", swap: [["`${accountId}-${month}`", "accountId"]], fails: ["every-month-is-charged"] },
+  ],
+  "worth-on-failure": [
+    { name: "the event of the failure", swap: [["event.data.event.data", "event.data"]], fails: ["names-the-order", "after-the-last-try", "alert-arrives"] },
+    { name: "an alert each time", swap: [["pushOrder(event.data));", "pushOrder(event.data).catch(async (error: Error) => { await alertTeam({ ...event.data, reason: error.message, idempotencyKey: event.data.orderId }); throw error; }));"]], fails: ["names-the-order", "after-the-last-try", "not-for-a-blip", "alert-arrives"] },
+    { name: "a failure swallowed", swap: [['await step.run("push", () => pushOrder(event.data));', 'try { await step.run("push", () => pushOrder(event.data)); } catch (error) { await step.run("alert", () => alertTeam({ ...event.data, reason: (error as Error).message, idempotencyKey: event.data.orderId })); }']], fails: ["the-run-fails"] },
+    { name: "an alert whatever comes", swap: [['await step.run("push", () => pushOrder(event.data));', 'try { await step.run("push", () => pushOrder(event.data)); } finally { await step.run("alert", () => alertTeam({ ...event.data, reason: "done", idempotencyKey: event.data.orderId })); }']], fails: ["after-the-last-try", "alert-arrives", "names-the-order", "not-for-a-blip", "still-pushes"] },
   ],
   "worth-write-tests": [
     { name: "only the good case", swap: [['it("期限', 'it.skip("期限'], ['it("ほか', 'it.skip("ほか'], ['it("返金が', 'it.skip("返金が']], fails: ["notice-refund-gives-up", "notice-refund-without-approval", "notice-wrong-order"] },
