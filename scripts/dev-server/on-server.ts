@@ -32,7 +32,7 @@ export async function playOnServer(example: Example, scenario: Scenario, server:
     let stuck: ServerStory["stuck"] = null;
     let settles = 0;
     for (const act of scenario.acts) {
-      if (act.do === "send") await example.inngest.send(act.events);
+      if (act.do === "send") await example.inngest.send(act.events(new Date()));
       if (act.do === "advance") await pause(inMilliseconds(act.by));
       if (act.do !== "settle") continue;
       const expected = settled[settles++] ?? {};

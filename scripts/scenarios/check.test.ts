@@ -120,10 +120,15 @@ async function check(folder: string, wanted: Record<string, { body: string; opti
     example: name,
     reads: ["read"],
     upserts: ["save"],
-    scenarios: [{ name: "an order is paid", acts: [{ do: "send", events: [{ name: "go", data: { id: "o1" } }] }, { do: "settle" }], expect: { effects, runs: { pay: [{ status: "Completed", output: null }] } } }],
+    scenarios: [{ name: "an order is paid", expect: { effects, runs: { pay: [{ status: "Completed", output: null }] } } }],
   }));
   const module = join(root, folder, "stories.mjs");
-  writeFileSync(module, `export const stories = ${JSON.stringify(stories)};`);
+  writeFileSync(
+    module,
+    `import { send, settle } from ${JSON.stringify(new URL("scenario.ts", import.meta.url).href)};
+const acts = [send({ name: "go", data: { id: "o1" } }), settle];
+export const stories = ${JSON.stringify(stories)}.map((story) => ({ ...story, scenarios: story.scenarios.map((scenario) => ({ ...scenario, acts })) }));`,
+  );
   const untold = join(root, folder, "untold.ts");
   const { findings, counts } = await checkBehaviour([...paths, untold], root, { stories: pathToFileURL(module), ...(silence === undefined ? {} : { silence }) });
   return { counts, foundIn: (name: string) => findings.filter(({ file }) => file === `${folder}/${name}.ts`).map((finding) => `${place(finding).split(".ts:")[1]} ${finding.rule} ${finding.message.split("\n")[0]}`) };

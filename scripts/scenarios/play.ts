@@ -69,7 +69,7 @@ export async function play(example: Example, scenario: Scenario, { checkpointing
     let stop: Error | null = null;
     try {
       for (const act of scenario.acts) {
-        if (act.do === "send") await app.send(act.events);
+        if (act.do === "send") await app.send(act.events(app.now()));
         else if (act.do === "advance") await app.advance(act.by);
         if (act.do === "settle") await app.settle();
         else await app.run();

@@ -54,14 +54,16 @@ export type Time = string;
 
 /**
  * Something that happens:
- * - send: the app sends these events
+ * - send: the app sends these events; those that speak of a time are made from the engine's present
  * - advance: this much time passes
  * - settle: time passes until every run has ended or only waits for an event (sleeps and retries come about,
  *   timeouts of waits and schedules do not)
  */
-export type Act = { do: "send"; events: EventPayload[] } | { do: "advance"; by: Time } | { do: "settle" };
+export type Act = { do: "send"; events: (now: Date) => EventPayload[] } | { do: "advance"; by: Time } | { do: "settle" };
 
-export const send = (...events: EventPayload[]): Act => ({ do: "send", events });
+export const send = (...events: EventPayload[]): Act => ({ do: "send", events: () => events });
+/** Sends an event with a time in it. No engine knows the present beforehand: the real server's is the real one. */
+export const sendFromNow = (event: (now: Date) => EventPayload): Act => ({ do: "send", events: (now) => [event(now)] });
 export const advance = (by: Time): Act => ({ do: "advance", by });
 export const settle: Act = { do: "settle" };
 

@@ -5,6 +5,8 @@ import type { Played } from "./play.ts";
 export type View = {
   example: string;
   scenario: string;
+  /** The virtual time of its beginning, ISO. */
+  startedAt: string;
   took: number;
   /** Events that the app or a run sent; those that the server sends itself are left out. */
   events: { at: number; name: string; id: string; sentBy: string | null }[];
@@ -63,6 +65,7 @@ export function viewOf(example: string, scenario: string, { timeline, named, too
   return {
     example,
     scenario,
+    startedAt: new Date(startedAt).toISOString(),
     took,
     events: timeline.events
       .filter(({ event }) => !event.name.startsWith("inngest/"))
