@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { shippedFolder } from "../shipped.ts";
 import { declarations } from "./declarations.ts";
+import { leanParser } from "./lean-parser.ts";
 import { packed, type Packed } from "./licences.ts";
 import type { Bundle } from "./table.ts";
 
@@ -28,6 +29,7 @@ export async function makeBundle(root: string, bundle: Bundle): Promise<Map<stri
     legalComments: "none",
     logLevel: "silent",
     metafile: true,
+    plugins: [leanParser],
     write: false,
   });
   const code = outputFiles[0]?.text ?? "";

@@ -19,7 +19,7 @@ export function packed(root: string, inputs: string[]): Packed[] {
   const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
   return [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as { name: string; version: string; license?: string };
-    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e([.-]\w+)*$/i.test(entry));
     if (file === undefined) throw new Error(`the package ${name} brings no licence text, so it can not ship`);
     if (license === undefined || !permissive.includes(license)) {
       throw new Error(`expected one of ${permissive.join(", ")} as the licence of ${name}; found ${license ?? "none"}`);
