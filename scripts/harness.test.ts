@@ -24,6 +24,7 @@ const below: Record<string, string[]> = {
   references: ["runtime"],
   migration: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],
+  checker: ["runtime", "snippets"],
   evals: ["snippets"],
   install: [],
   release: [],

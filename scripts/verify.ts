@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { checkBundles } from "./bundles/check.ts";
 import { bundles } from "./bundles/table.ts";
+import { checkChecker } from "./checker/check.ts";
 import { checkApi, installedSdk } from "./coverage/index.ts";
 import { checkOnDevServer } from "./dev-server/check.ts";
 import { findCli } from "./dev-server/cli.ts";
@@ -30,6 +31,7 @@ const checks: Record<string, Check> = {
   behaviour: ({ root, examples }) => checkBehaviour(examples, root),
   pitfalls: ({ documents }) => checkPitfalls(documents),
   migration: ({ documents }) => checkMigration(documents),
+  checker: ({ root, documents, examples, tests }) => checkChecker(documents, [...examples, ...tests], root),
   recipes: ({ root, documents }) => checkRecipes(documents, root),
   bundles: ({ root }) => checkBundles(root, bundles),
   evals: ({ root }) => checkEvals(root),

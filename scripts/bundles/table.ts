@@ -31,4 +31,15 @@ export const bundles: Bundle[] = [
       '    app.runsOf("send-welcome"); // status, output, error, steps',
     ],
   },
+  {
+    name: "check.mjs",
+    entry: "checker/index.ts",
+    external: [],
+    types: [],
+    about: [
+      "Looks for wrong uses of Inngest in TypeScript and JavaScript files. It only reads; Node.js 20, nothing to install.",
+      "",
+      "    node check.mjs [paths...] [--json] [--lang ja|en] [--help]",
+    ],
+  },
 ];

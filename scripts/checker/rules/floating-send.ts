@@ -1,0 +1,19 @@
+import { dropped } from "../model/promises.ts";
+import { isCall, isMember, memberName } from "../model/values.ts";
+import { error, type Rule, suggestion } from "../rule.ts";
+
+export const floatingSend: Rule = {
+  id: "floating-send",
+  check: (model) =>
+    model.tree.nodes.flatMap((call) => {
+      if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
+      const how = dropped(model, call);
+      if (how === null) return [];
+      const say = how === "caught" || how === "chained" || how === "void" ? suggestion : error;
+      return say(
+        call,
+        "inngest.send を待っていない。サーバーレスでは応答の後にプロセスが止まり、イベントが失われる。await するか、ホストの waitUntil に渡す",
+        "inngest.send is not awaited. On serverless hosts the process stops after the response and the event is lost. Await it, or hand it to the host's waitUntil",
+      );
+    }),
+};

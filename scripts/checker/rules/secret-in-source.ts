@@ -1,0 +1,29 @@
+import type { Node } from "@babel/types";
+import { argumentsOf, objectOf, property, textOf } from "../model/values.ts";
+import { error, type Found, type Rule } from "../rule.ts";
+
+export const secretInSource: Rule = {
+  id: "secret-in-source",
+  check: (model) => {
+    if (model.isTest) return [];
+    const found = new Map<Node, Found>();
+    for (const node of model.tree.nodes) {
+      const text = node.type === "StringLiteral" ? node.value : node.type === "TemplateElement" ? (node.value.cooked ?? "") : "";
+      if (/^signkey-[a-z]+-[0-9a-f]{12,}$/i.test(text)) found.set(node, secret(node, "signingKey"));
+      if (node.type !== "NewExpression" || !model.isFromInngest(node.callee, "Inngest")) continue;
+      const key = property(objectOf(model.tree, argumentsOf(node)[0]), "eventKey");
+      const value = textOf(model.tree, key);
+      if (key !== null && value !== null && value.length >= 32 && /^[\w-]+$/.test(value)) found.set(key, secret(key, "eventKey"));
+    }
+    return [...found.values()];
+  },
+};
+
+function secret(node: Node, name: string): Found {
+  const variable = name === "eventKey" ? "INNGEST_EVENT_KEY" : "INNGEST_SIGNING_KEY";
+  return error(
+    node,
+    `${name} がソースに書かれている。リポジトリを読める人が使え、環境変数の鍵より優先される。消して ${variable} を使い、Inngest の画面で鍵を取り替える`,
+    `A ${name} is written in the source. Whoever reads the repository can use it, and it outranks the environment. Remove it, set ${variable}, and rotate the key`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Binding } from "../model/tree.ts";
+import type { Model } from "../model/model.ts";
+import { isCall } from "../model/values.ts";
+import { error, type ProjectRule } from "../rule.ts";
+
+export const unservedFunction: ProjectRule = {
+  id: "unserved-function",
+  check: (models) => {
+    const real = models.filter((model) => !model.isTest);
+    // Without the call of serve among the files, nothing can be told.
+    if (!real.some(serves)) return [];
+    const used = new Set(real.flatMap(usedNames));
+    const whole = new Set(real.flatMap(modulesTakenWhole));
+    return real.flatMap((model) => {
+      if (whole.has(moduleName(model.path))) return [];
+      return model.functions.flatMap(({ call }) => {
+        const declarator = model.tree.parent(call);
+        const binding = declarator?.type === "VariableDeclarator" ? model.tree.binding(declarator.id as Binding["identifier"]) : null;
+        if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding)) return [];
+        return [{ model, ...error(
+          binding.identifier,
+          `関数 ${binding.name} がどこにも渡されていない。登録されるのは serve の functions に渡した関数だけで、イベントを送っても何も起きない。functions に加える`,
+          `The function ${binding.name} is handed to nothing. Only those in the functions of serve are registered, and its events do nothing. Add it to functions`,
+        ) }];
+      });
+    });
+  },
+};
+
+function serves(model: Model): boolean {
+  return model.tree.nodes.some((node) => {
+    const imported = isCall(node) ? model.imported(node.callee) : null;
+    return imported !== null && /^inngest\//.test(imported.from) && /^(serve|createServer|connect|default)$/.test(imported.name);
+  });
+}
+
+/** Names that a file imports from another, or takes from a module as a whole. */
+function usedNames(model: Model): string[] {
+  return model.tree.nodes.flatMap((node) => {
+    if (node.type === "ImportSpecifier") return [model.imported(node.local)?.name ?? ""];
+    if (node.type === "ExportSpecifier" && node.local.type === "Identifier") return [node.local.name];
+    if (node.type === "MemberExpression" && node.property.type === "Identifier") return [node.property.name];
+    return node.type === "ObjectPattern" ? node.properties.flatMap((entry) => (entry.type === "ObjectProperty" && entry.key.type === "Identifier" ? [entry.key.name] : [])) : [];
+  });
+}
+
+/** Modules of which `import * as functions`, `export *` or `import()` pass on whatever they export. */
+function modulesTakenWhole(model: Model): string[] {
+  return model.tree.nodes.flatMap((node) => {
+    if (node.type === "ExportAllDeclaration") return [moduleName(node.source.value)];
+    if (node.type === "ImportDeclaration") return node.specifiers.some(({ type }) => type === "ImportNamespaceSpecifier") ? [moduleName(node.source.value)] : [];
+    if (!isCall(node) || node.arguments[0]?.type !== "StringLiteral") return [];
+    const { callee } = node;
+    return callee.type === "Import" || (callee.type === "Identifier" && callee.name === "require") ? [moduleName(node.arguments[0].value)] : [];
+  });
+}
+
+/** The last part of a path without its ending; of an index, its folder. */
+function moduleName(path: string): string {
+  return path.replace(/(\/index)?(\.[cm]?[jt]sx?)?$/, "").split("/").at(-1) ?? "";
+}
+
+function isDefault(model: Model, binding: Binding): boolean {
+  return model.tree.nodes.some((node) => node.type === "ExportDefaultDeclaration" && model.tree.below(node).some((inner) => model.tree.binding(inner) === binding));
+}

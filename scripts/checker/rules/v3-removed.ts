@@ -1,0 +1,78 @@
+import { argumentsOf, objectOf, properties, textOf } from "../model/values.ts";
+import { error, type Found, type Rule } from "../rule.ts";
+import type { Model } from "../model/model.ts";
+import { isCall } from "../model/values.ts";
+
+const exports: Record<string, string> = {
+  InngestMiddleware: "class extends Middleware.BaseMiddleware",
+  isInngestMiddleware: "instanceof",
+  GetEvents: "eventType(name, { schema })",
+};
+const packages: Record<string, string> = {
+  "@inngest/realtime": "inngest, inngest/realtime, inngest/react",
+  "@inngest/middleware-validation": "eventType(name, { schema })",
+};
+const serveOptions: Record<string, string> = {
+  id: "new Inngest({ id })",
+  signingKey: "new Inngest({ signingKey })",
+  signingKeyFallback: "new Inngest({ signingKeyFallback })",
+  baseUrl: "new Inngest({ baseUrl })",
+  fetch: "new Inngest({ fetch })",
+  logLevel: "new Inngest({ logger: new ConsoleLogger({ level }) })",
+  serveHost: "serveOrigin",
+};
+
+export const v3Removed: Rule = {
+  id: "v3-removed",
+  v4Only: true,
+  check: (model) =>
+    model.tree.nodes.flatMap((node) => {
+      if (node.type === "ImportDeclaration") {
+        const { value } = node.source;
+        const instead = Object.entries(packages).find(([name]) => value === name || value.startsWith(`${name}/`))?.[1];
+        if (instead) {
+          return error(
+            node.source,
+            `${value} は v3 用のパッケージで、v4 のクライアントでは動かない。${instead} を使う`,
+            `The package ${value} is for v3 and does not work with a v4 client. Use ${instead}`,
+          );
+        }
+        if (value !== "inngest") return [];
+        return node.specifiers.flatMap((specifier) => {
+          const name = specifier.type === "ImportSpecifier" ? (model.imported(specifier.local)?.name ?? "") : "";
+          if (!Object.hasOwn(exports, name)) return [];
+          return error(
+            model.tree.binding(specifier.local)?.references[0] ?? specifier,
+            `${name} は v4 の inngest にない。import が失敗する。${exports[name]} にする`,
+            `inngest v4 does not export ${name}; the import fails. Write ${exports[name]}`,
+          );
+        });
+      }
+      return isCall(node) ? callOptions(model, node) : [];
+    }),
+};
+
+function callOptions(model: Model, call: Extract<Found["node"], { type: "CallExpression" | "OptionalCallExpression" }>): Found[] {
+  const imported = model.imported(call.callee);
+  if (!imported?.from.startsWith("inngest/")) return [];
+  const options = objectOf(model.tree, argumentsOf(call)[0]);
+  if (options === null) return [];
+  if (imported.name === "connect") {
+    return properties(options).flatMap(({ name, key }) => (name === "rewriteGatewayEndpoint" ? removed(key, "connect", name, "gatewayUrl") : []));
+  }
+  if (imported.name !== "serve" && imported.name !== "createServer") return [];
+  return properties(options).flatMap(({ name, key, value }) => {
+    const instead = serveOptions[name];
+    if (instead !== undefined && Object.hasOwn(serveOptions, name)) return removed(key, imported.name, name, instead);
+    const streaming = name === "streaming" ? textOf(model.tree, value) : null;
+    return streaming === null ? [] : removed(value, imported.name, `streaming: "${streaming}"`, "streaming: true");
+  });
+}
+
+function removed(node: Found["node"], callee: string, name: string, instead: string): Found {
+  return error(
+    node,
+    `${callee} の ${name} は v4 にない。JavaScript では黙って無視される。${instead} にする`,
+    `${callee} has no ${name} in v4; from JavaScript it is ignored silently. Write ${instead}`,
+  );
+}
