@@ -20,9 +20,10 @@ export type Source = {
  * Checks files. No input makes it throw: a file that can not be judged becomes a note.
  *
  * @param sources the files of one run, which the rules about a project see together
+ * @param others the texts of code files without a word about Inngest
  * @returns findings in reading order
  */
-export function check(sources: Source[]): { issues: Issue[]; notes: Note[] } {
+export function check(sources: Source[], others: string[] = []): { issues: Issue[]; notes: Note[] } {
   const notes: Note[] = [];
   const models: Model[] = [];
   const issues = new Map<string, Issue[]>();
@@ -44,7 +45,7 @@ export function check(sources: Source[]): { issues: Issue[]; notes: Note[] } {
   }
   for (const { id, check: find } of projectRules) {
     guarded(notes, ".", id, () => {
-      for (const { model, ...found } of find(models)) add(id, model, found);
+      for (const { model, ...found } of find(models, others)) add(id, model, found);
     });
   }
   const texts = new Map(sources.map(({ path, text }) => [path, text]));

@@ -13,7 +13,7 @@ const [entry] = hooks.PostToolUse;
 const [hook] = entry?.hooks ?? [];
 
 const mistake = 'export const fn = inngest.createFunction({ id: "fn", triggers: { event: "a/b" } }, async ({ step }) => {\n  step.run("a", () => 1);\n});\n';
-const suggestion = mistake.replace('step.run("a", () => 1)', 'for (const x of xs) await step.run("a", () => 1)');
+const suggestion = mistake.replace('step.run("a", () => 1)', 'await Promise.all(xs.map((x) => step.run("a", () => x)))');
 
 let folder = "";
 const write = (file: string, text: string) => {

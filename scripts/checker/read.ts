@@ -10,16 +10,16 @@ const mentions = /inngest|\bcreateFunction\s*\(|\bstep\.(run|sleep|invoke|waitFo
 /**
  * Reads a file that may be checked.
  *
- * @returns its text; null when nothing in it is about Inngest; words for why it can not be checked
+ * @returns its text, or that of another file when nothing in it is about Inngest; words for why it can not be checked
  */
-export function readCode(path: string): { text: string } | { note: Words } | null {
+export function readCode(path: string): { text: string } | { other: string } | { note: Words } {
   try {
     const { size } = statSync(path);
     if (!statSync(path).isFile()) return { note: { ja: "ファイルではない", en: "not a file" } };
     if (size > largest) return { note: { ja: `大きすぎるので調べていない(${size} バイト、上限 ${largest})`, en: `not checked: too big (${size} bytes, at most ${largest})` } };
     const text = readFileSync(path, "utf8");
     if (text.includes("\0")) return { note: { ja: "テキストではないので調べていない", en: "not checked: not a text" } };
-    return mentions.test(text) ? { text: text.replace(/^\uFEFF/, "") } : null;
+    return mentions.test(text) ? { text: text.replace(/^\uFEFF/, "") } : { other: text };
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     return { note: { ja: `読めない(${reason})`, en: `can not be read (${reason})` } };

@@ -20,7 +20,8 @@ export type Rule = {
 /** A rule about all files of a run. */
 export type ProjectRule = {
   id: string;
-  check: (models: Model[]) => (Found & { model: Model })[];
+  /** `others`: the texts of code files without a word about Inngest, which may still pass functions on. */
+  check: (models: Model[], others: string[]) => (Found & { model: Model })[];
 };
 
 export const error = (node: Node, ja: string, en: string): Found => ({ node, kind: "error", words: { ja, en } });

@@ -22,11 +22,12 @@ export async function run(paths: string[], from: string): Promise<Report> {
   }
   const projectOf = projectFinder();
   const sources: Source[] = [];
+  const others: string[] = [];
   for (const file of found) {
     const path = shownPath(file, from);
     const read = readCode(file);
-    if (read === null) continue;
-    if ("note" in read) notes.push({ file: path, words: read.note });
+    if ("other" in read) others.push(read.other);
+    else if ("note" in read) notes.push({ file: path, words: read.note });
     else {
       const { sdk, folder } = projectOf(dirname(file));
       sources.push({ path, text: read.text, sdk, projectFolder: folder });
@@ -34,6 +35,6 @@ export async function run(paths: string[], from: string): Promise<Report> {
   }
   if (sources.length === 0) return { files: found.size, issues: [], notes };
   const { check } = await import("./engine.ts");
-  const { issues, notes: more } = check(sources);
+  const { issues, notes: more } = check(sources, others);
   return { files: found.size, issues, notes: [...notes, ...more] };
 }

@@ -1,3 +1,4 @@
+import { describe, expect, it } from "vitest";
 import { check } from "./engine.ts";
 import type { Issue } from "./report.ts";
 
@@ -21,4 +22,17 @@ export function handler(body: string, options = ""): string {
 /** The code of a function with these options, on line 1. */
 export function config(options: string): string {
   return `export const fn = inngest.createFunction({ id: "fn", triggers: { event: "a/b" }, ${options} }, async ({ step }) => null);`;
+}
+
+type Case = string | [code: string, options: Options];
+
+/** Tests a rule: what it finds, as kind and line, and what it leaves alone, both by a title. */
+export function testRule(id: string, finds: Record<string, [found: string, code: string, options?: Options]>, leaves: Record<string, Case>): void {
+  describe(id, () => {
+    it.each(Object.entries(finds))("finds %s", (_, [expected, code, options]) => expect(found(id, code, options)).toEqual(expected.split(", ")));
+    it.each(Object.entries(leaves))("leaves %s alone", (_, leave) => {
+      const [code, options] = typeof leave === "string" ? [leave] : leave;
+      expect(found(id, code, options)).toEqual([]);
+    });
+  });
 }

@@ -1,4 +1,6 @@
+import type { Node } from "@babel/types";
 import { attempts, ownNodes } from "../model/failures.ts";
+import { isCall, memberName } from "../model/values.ts";
 import { type Rule, suggestion } from "../rule.ts";
 
 export const catchAllNonRetriable: Rule = {
@@ -6,8 +8,9 @@ export const catchAllNonRetriable: Rule = {
   check: (model) =>
     attempts(model).flatMap(({ node, hasSteps, awaitsOther }) => {
       const body = node.handler?.body;
-      // A condition before it means that the code looks at the error first.
-      if (!body || hasSteps || !awaitsOther || ownNodes(model, body).some(({ type }) => type === "IfStatement" || type === "SwitchStatement")) return [];
+      // Whoever does more than log and throw looks at the error or tries something else first.
+      if (!body || body.body.length > 2 || hasSteps || !awaitsOther || ownNodes(model, body).some(({ type }) => type === "IfStatement")) return [];
+      if (ownNodes(model, node.block).every((inner) => inner.type !== "AwaitExpression" || isParsing(inner.argument))) return [];
       return body.body.flatMap((statement) => {
         const thrown = statement.type === "ThrowStatement" ? statement.argument : null;
         if (thrown?.type !== "NewExpression" || !model.isFromInngest(thrown.callee, "NonRetriableError")) return [];
@@ -19,3 +22,8 @@ export const catchAllNonRetriable: Rule = {
       });
     }),
 };
+
+/** What a body holds is the same on the next attempt. */
+function isParsing(awaited: Node): boolean {
+  return isCall(awaited) && /^(json|text|parseAsync|safeParseAsync)$/.test(memberName(awaited.callee) ?? "");
+}

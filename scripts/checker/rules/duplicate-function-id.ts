@@ -3,10 +3,13 @@ import { isFunction } from "../model/tree.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
 import { chain, hasSpread, isMember, property } from "../model/values.ts";
 import { error, type ProjectRule } from "../rule.ts";
+import { unserved } from "./unserved-function.ts";
 
 export const duplicateFunctionId: ProjectRule = {
   id: "duplicate-function-id",
-  check: (models) => {
+  check: (models, others) => {
+    // serve never sees these.
+    const idle = new Set(unserved(models, others).map(({ fn }) => fn));
     const first = new Map<string, { model: Model; fn: InngestFunction }>();
     return models.flatMap((model) =>
       model.isTest ? [] : model.functions.flatMap((fn) => {
@@ -14,7 +17,7 @@ export const duplicateFunctionId: ProjectRule = {
         if (options !== null && property(options, "id") === null && !hasSpread(options)) {
           return [{ model, ...error(options, "関数に id がない。アプリの id で登録され、2 つあると serve が例外を投げる。固定の id を付ける", "The function has no id. It is registered under the app's id, and two of them make serve throw. Give it a fixed id") }];
         }
-        if (id === null || !isModuleLevel(model, call)) return [];
+        if (id === null || idle.has(fn) || !isModuleLevel(model, call)) return [];
         const key = JSON.stringify([id, app(model, fn)]);
         const other = first.get(key);
         if (!other) {

@@ -22,11 +22,13 @@ export const nonDeterminism: Rule = {
     }),
 };
 
-// One step that closes over a value sees one value; two steps, a branch around steps or a random sleep see several.
+// A time that one step alone sees does no harm. Two steps, or a branch around steps, can see two values.
 function severity({ kind }: Volatile, reached: Sink[]): Kind | null {
   const rest = reached.filter((sink) => sink.kind !== "id");
-  if (rest.length === 0) return null;
   const steps = new Set(rest.flatMap(({ step }) => step ?? []));
-  const random = kind === "random" && (steps.size > 1 || rest.some((sink) => sink.kind === "branch" || (sink.kind === "input" && sink.step.method.startsWith("sleep"))));
-  return random || steps.size > 1 ? "error" : "suggestion";
+  if (steps.size > 1) return "error";
+  const branches = rest.some((sink) => sink.kind === "branch");
+  const sleeps = rest.some((sink) => sink.kind === "input" && sink.step.method.startsWith("sleep"));
+  if (kind === "random" && (branches || sleeps)) return "error";
+  return branches || (kind === "random" && steps.size > 0) ? "suggestion" : null;
 }

@@ -48,10 +48,23 @@ function isUnbounded(model: Model, list: Node): boolean {
   return init?.type === "AwaitExpression" && !/chunk|batch|page|slice/i.test(binding?.name ?? "") && isList(model, init.argument);
 }
 
-/** Whether a value is the result of a `step.run` that reads a list. */
+const reading = /^(findMany|find|page|list|listAll|select|query|scan|getAll|all)$/;
+const bounding = /^(take|limit|pageSize|perPage|first|slice|chunk|single|maybeSingle|range)$/;
+
+/** Whether a value is what a `step.run` has read from a list without an end, and not the few rows of one entity. */
 function isList(model: Model, value: Node): boolean {
   const step = model.stepOf(value);
   if (step?.method !== "run" || step.callback === null) return false;
-  return model.tree.below(step.callback).some((node) => isCall(node) && /^(findMany|find|page|list|listAll|select|query|scan|getAll|all)$/.test(memberName(node.callee) ?? ""))
-    && !model.tree.below(step.callback).some((node) => (node.type === "ObjectProperty" && node.key.type === "Identifier" && /^(take|limit|pageSize|perPage|first)$/.test(node.key.name)) || (isCall(node) && /^(limit|take|slice|chunk|single|maybeSingle|range)$/.test(memberName(node.callee) ?? "")));
+  const inside = model.tree.below(step.callback);
+  const calls = inside.flatMap((node) => (isCall(node) ? [memberName(node.callee) ?? ""] : []));
+  const keys = inside.flatMap((node) => (node.type === "ObjectProperty" && node.key.type === "Identifier" ? [node.key.name] : []));
+  const ofOne = inside.some((node) => isMember(node) && /^id$|Id$/.test(memberName(node) ?? "") && isLocal(model, base(node)));
+  return calls.some((name) => reading.test(name)) && ![...calls, ...keys].some((name) => bounding.test(name)) && !ofOne;
+}
+
+/** Whether a name is a value of the handler, in contrast to a table or a module. */
+function isLocal(model: Model, root: Node): boolean {
+  const binding = model.tree.binding(root);
+  if (binding?.kind === "param" && isFunction(binding.declaration) && model.handlers.has(binding.declaration)) return true;
+  return binding !== null && model.handlerAround(binding.declaration) !== null && model.region(binding.declaration).in === "body";
 }

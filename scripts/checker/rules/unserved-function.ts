@@ -1,31 +1,33 @@
 import type { Binding } from "../model/tree.ts";
-import type { Model } from "../model/model.ts";
+import type { InngestFunction, Model } from "../model/model.ts";
 import { isCall } from "../model/values.ts";
 import { error, type ProjectRule } from "../rule.ts";
 
 export const unservedFunction: ProjectRule = {
   id: "unserved-function",
-  check: (models) => {
-    const real = models.filter((model) => !model.isTest);
-    // Without the call of serve among the files, nothing can be told.
-    if (!real.some(serves)) return [];
-    const used = new Set(real.flatMap(usedNames));
-    const whole = new Set(real.flatMap(modulesTakenWhole));
-    return real.flatMap((model) => {
-      if (whole.has(moduleName(model.path))) return [];
-      return model.functions.flatMap(({ call }) => {
-        const declarator = model.tree.parent(call);
-        const binding = declarator?.type === "VariableDeclarator" ? model.tree.binding(declarator.id as Binding["identifier"]) : null;
-        if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding)) return [];
-        return [{ model, ...error(
-          binding.identifier,
-          `関数 ${binding.name} がどこにも渡されていない。登録されるのは serve の functions に渡した関数だけで、イベントを送っても何も起きない。functions に加える`,
-          `The function ${binding.name} is handed to nothing. Only those in the functions of serve are registered, and its events do nothing. Add it to functions`,
-        ) }];
-      });
-    });
-  },
+  check: (models, others) =>
+    unserved(models, others).map(({ model, binding }) => ({ model, ...error(
+      binding.identifier,
+      `関数 ${binding.name} がどこにも渡されていない。登録されるのは serve の functions に渡した関数だけで、イベントを送っても何も起きない。functions に加える`,
+      `The function ${binding.name} is handed to nothing. Only those in the functions of serve are registered, and its events do nothing. Add it to functions`,
+    ) })),
 };
+
+/** The functions whose names no file uses, though one of the files calls `serve`. */
+export function unserved(models: Model[], others: string[]): { model: Model; fn: InngestFunction; binding: Binding }[] {
+  const real = models.filter((model) => !model.isTest);
+  if (!real.some(serves)) return [];
+  const used = new Set(real.flatMap(usedNames));
+  const whole = new Set(real.flatMap(modulesTakenWhole));
+  return real.filter((model) => !whole.has(moduleName(model.path))).flatMap((model) =>
+    model.functions.flatMap((fn) => {
+      const declarator = model.tree.parent(fn.call);
+      const binding = declarator?.type === "VariableDeclarator" ? model.tree.binding(declarator.id as Binding["identifier"]) : null;
+      if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding)) return [];
+      return others.some((text) => new RegExp(`\\b${binding.name}\\b`).test(text)) ? [] : [{ model, fn, binding }];
+    }),
+  );
+}
 
 function serves(model: Model): boolean {
   return model.tree.nodes.some((node) => {

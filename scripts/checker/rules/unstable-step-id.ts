@@ -2,7 +2,7 @@ import type { Node } from "@babel/types";
 import { sinks } from "../model/flow.ts";
 import type { Handler, Model, Step } from "../model/model.ts";
 import { isFunction } from "../model/tree.ts";
-import { isCall, memberName, objectOf, property, textOf } from "../model/values.ts";
+import { isCall, memberName, objectOf, property, resolve, textOf } from "../model/values.ts";
 import { volatile } from "../model/volatile.ts";
 import { error, type Found, type Rule, suggestion } from "../rule.ts";
 
@@ -31,6 +31,7 @@ function changing(model: Model): Found[] {
 function repeated(model: Model, handler: Handler): Found[] {
   const first = new Map<string, Step>();
   return handler.steps.flatMap((step) => {
+    if (step.method.startsWith("sleep")) return [];
     const id = textOf(model.tree, property(objectOf(model.tree, step.id), "id") ?? step.id);
     if (id === null) return [];
     if (inParallel(model, step, handler)) {
@@ -68,13 +69,20 @@ function inParallel(model: Model, step: Step, handler: Handler): boolean {
   return false;
 }
 
-/** Whether a step stands in a loop over the items of a list. */
+/** Whether a step stands in a loop over a list that may be another one on the next resumption. */
 function inListLoop(model: Model, step: Step, handler: Handler): boolean {
   for (const above of model.tree.above(step.call)) {
     if (above === handler.node) return false;
-    if (above.type === "ForOfStatement" || above.type === "ForInStatement") return true;
+    if (above.type === "ForOfStatement" || above.type === "ForInStatement") return comesFromOutside(model, above.right);
   }
   return false;
+}
+
+/** Whether a list is read anew on each resumption: outside of steps, and not from the event. */
+function comesFromOutside(model: Model, list: Node): boolean {
+  const value = resolve(model.tree, list);
+  if (value === null) return false;
+  return [value, ...model.tree.below(value)].some((node) => node.type === "AwaitExpression" && isCall(node.argument) && model.stepOf(node.argument) === null && !model.tree.below(node).some((inner) => model.stepOf(inner) !== null));
 }
 
 /** Whether two places are in different arms of one branch, or the first leaves before the second. */

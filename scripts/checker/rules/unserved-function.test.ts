@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { check } from "../engine.ts";
+
+const fn = (name: string) => `import { inngest } from "./client";\nexport const ${name} = inngest.createFunction({ id: "${name}", triggers: [] }, async () => null);`;
+const serve = (imports: string, functions: string) => `import { serve } from "inngest/next";\n${imports}\nexport const { GET, POST, PUT } = serve({ client, functions: ${functions} });`;
+const foundIn = (files: Record<string, string>, others: string[] = []) =>
+  check(Object.entries(files).map(([path, text]) => ({ path, text, sdk: 4, projectFolder: "" })), others).issues.filter(({ rule }) => rule === "unserved-function").map(({ file, line, kind }) => `${file}:${line} ${kind}`);
+const two = { "src/a.ts": fn("a"), "src/b.ts": fn("b") };
+
+describe("unserved-function", () => {
+  it("finds a function that is handed to nothing", () => {
+    expect(foundIn({ ...two, "src/route.ts": serve('import { a } from "./a";', "[a]") })).toEqual(["src/b.ts:2 error"]);
+  });
+
+  it.each([
+    ["all are imported", { ...two, "src/route.ts": serve('import { a } from "./a";\nimport { b } from "./b";', "[a, b]") }, []],
+    ["modules are taken whole", { ...two, "src/route.ts": serve('import * as one from "./a";\nimport * as all from "./b";', "[...Object.values(one), ...Object.values(all)]") }, []],
+    ["an index passes them on", { ...two, "src/index.ts": 'export * from "./a";\nexport { b } from "./b";\n// inngest', "src/route.ts": serve('import * as all from "./index";', "Object.values(all)") }, []],
+    ["a file without a word about Inngest passes them on", { ...two, "src/route.ts": serve('import { functions } from "./all";', "functions") }, ['import { a } from "./a";\nimport { b } from "./b";\nexport const functions = [a, b];']],
+    ["they are used where they stand", { "src/route.ts": `${fn("a")}\n${serve("", "[a]")}` }, []],
+    ["nothing is served among the files", two, []],
+    ["it is a default export", { "src/a.ts": 'import { inngest } from "./client";\nexport default inngest.createFunction({ id: "a", triggers: [] }, h);', "src/route.ts": serve('import x from "./a";', "[x]") }, []],
+  ] as [string, Record<string, string>, string[]][])("is silent when %s", (_, files, others) => expect(foundIn(files, others)).toEqual([]));
+});

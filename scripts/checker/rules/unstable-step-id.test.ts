@@ -1,0 +1,14 @@
+import { handler, testRule } from "../test-kit.ts";
+
+testRule("unstable-step-id", {
+  "an id with the time, also through a name": ["error 2, error 4", handler("  await step.run(`a-${Date.now()}`, f);\n  const id = `b-${Math.random()}`;\n  await step.run(id, f);")],
+  "one id for parallel steps": ["suggestion 2", handler('  await Promise.all(events.map((e) => step.run("a", () => f(e))));')],
+  "one id in a loop over what is read outside of steps": ["suggestion 3", handler('  const all = (await load()).items;\n  for (const item of all) await step.run("a", () => f(item));')],
+  "one id for two steps": ["suggestion 3", handler('  await step.run("a", f);\n  await step.run("a", g);')],
+}, {
+  "ids from the event and from the item": handler("  await step.run(`a-${event.data.id}`, f);\n  for (const e of events) await step.run(`b-${e.id}`, f);"),
+  "one id in a loop over a step's result, which stays as it is": handler('  const ids = await step.run("ids", load);\n  for (const id of ids) await step.run("a", () => f(id));'),
+  "one id in two arms of a branch": handler('  if (event.data.x) await step.run("a", f);\n  else await step.run("a", g);'),
+  "one id after an early return": handler('  if (event.data.x) {\n    await step.run("a", f);\n    return;\n  }\n  await step.run("a", g);'),
+  "sleeps": handler('  await step.sleep("wait", "1m");\n  await step.sleep("wait", "1m");'),
+});
