@@ -32,6 +32,8 @@ export type Flight = {
   /** Ends the request with this answer, whatever the SDK says later. */
   settle: (answer: Answer) => void;
   answer: Promise<Answer>;
+  /** Why the whole call ends, also when it is found after the answer. */
+  stop: (Answer & { kind: "stop" }) | null;
   /** Lets virtual time pass within the request. */
   pause: (duration: number) => Promise<void>;
 };

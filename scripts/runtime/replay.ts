@@ -19,6 +19,7 @@ export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<
     lost: false,
     settle: resolve,
     answer: promise,
+    stop: null,
     pause: () => Promise.resolve(),
   };
   const answer = await Promise.race([promise, sdk.call(flight, null, 0, true)]);

@@ -66,7 +66,7 @@ type Paused = { until: number; goOn: () => void };
 const pauses = new WeakMap<Flight, Deferred<Paused>>();
 
 function takeOff(world: World, job: RequestJob): Flight {
-  const { promise: answer, resolve: settle } = deferred<Answer>();
+  const { promise: answer, resolve } = deferred<Answer>();
   const flight: Flight = {
     world,
     run: job.run,
@@ -75,8 +75,12 @@ function takeOff(world: World, job: RequestJob): Flight {
     started: new Set(),
     bodyEnded: false,
     lost: false,
-    settle,
+    settle(given) {
+      if (given.kind === "stop") flight.stop ??= given;
+      resolve(given);
+    },
     answer,
+    stop: null,
     stackAtStart: [...job.run.stack],
     pause: (duration) => new Promise((goOn) => pauses.get(flight)?.resolve({ until: world.clock.now + duration, goOn })),
   };
@@ -104,9 +108,9 @@ async function goOn(flight: Flight, job: RequestJob, stopWatching: () => void): 
   }
   stopWatching();
   leavePlace(flight.world, flight.run);
-  // Promises that nobody awaits show up one turn later.
-  if (flight.bodyEnded) await new Promise((resolve) => setImmediate(resolve));
-  land(flight, job, afterAnswer(flight, outcome === "no answer" ? null : outcome));
+  // What nobody awaits shows up one turn later, and the gateway looks at what it sends in the turn after that.
+  for (let turn = 0; flight.bodyEnded && turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+  land(flight, job, flight.stop ?? afterAnswer(flight, outcome === "no answer" ? null : outcome));
 }
 
 function land(flight: Flight, job: RequestJob, answer: Answer): void {

@@ -1,6 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
-import { createHmac } from "node:crypto";
 import { canonicalJson } from "./canonical.ts";
 import type { RegisteredFunction } from "./config.ts";
 import { context } from "./context.ts";
@@ -21,13 +20,6 @@ export type Sdk = {
   /** Sends one request for a run and reads the answer. */
   call: (flight: Flight, step: string | null, attempt: number, forcePlan: boolean) => Promise<Answer>;
 };
-
-function signature(client: Inngest.Any, body: string, now: number): Record<string, string> {
-  if (client.mode !== "cloud" || !client.signingKey) return {};
-  const seconds = String(Math.round(now / 1_000));
-  const key = client.signingKey.replace(/^signkey-\w+-/, "");
-  return { "x-inngest-signature": `t=${seconds}&s=${createHmac("sha256", key).update(body + seconds).digest("hex")}` };
-}
 
 /** The body of a request for a run, as the server writes it. Too much state is fetched by the SDK instead. */
 function requestBody(world: World, run: RunState, attempt: number, forcePlan: boolean): string {
@@ -84,12 +76,14 @@ export function openSdk(client: Inngest.Any, functions: readonly InngestFunction
     ...(client.eventKey ? {} : { INNGEST_EVENT_KEY: TEST_KEYS.INNGEST_EVENT_KEY }),
   });
   if (!client.middleware.includes(Probe)) client.middleware.push(Probe);
-  const handler = serve({ client, functions: [...functions] });
+  // Signatures prove nothing where both ends are one process, and take a fifth of the time.
+  const unsigned = { client, functions: [...functions], skipSignatureValidation: true };
+  const handler = serve(unsigned);
 
   return {
     async register(now) {
       const body = canonicalJson({ url: URL_OF_APP });
-      const headers = { host: "localhost", "x-inngest-sync-kind": "in_band", ...signature(client, body, now) };
+      const headers = { host: "localhost", "x-inngest-sync-kind": "in_band" };
       const response = await context.run({ clock: { now }, world: null, flight: null, step: null }, () => handler(new Request(URL_OF_APP, { method: "PUT", headers, body })));
       const text = await response.text();
       if (!response.ok) throw new SyncRefused([`the app answered ${response.status}: ${text}`]);
@@ -100,7 +94,7 @@ export function openSdk(client: Inngest.Any, functions: readonly InngestFunction
       const { world, run } = flight;
       const body = requestBody(world, run, attempt, forcePlan);
       const url = `${URL_OF_APP}?fnId=${encodeURIComponent(run.fn.slug)}&stepId=${step ?? "step"}`;
-      const headers = { host: "localhost", "content-type": "application/json", "x-run-id": run.id, ...signature(client, body, world.clock.now) };
+      const headers = { host: "localhost", "content-type": "application/json", "x-run-id": run.id };
       const request = new Request(url, { method: "POST", headers, body });
       try {
         return await read(await context.run({ clock: world.clock, world, flight, step: null }, () => handler(request)));
