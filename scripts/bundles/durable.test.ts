@@ -17,36 +17,56 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** A project's `type`, `moduleResolution` and `exactOptionalPropertyTypes`. */
+type Project = [type: "module" | "commonjs", resolution: "nodenext" | "bundler", exact: boolean];
+const projects = (["module", "commonjs"] as const).flatMap((type) => (["nodenext", "bundler"] as const).flatMap((resolution) => [true, false].map((exact): Project => [type, resolution, exact])));
+
 /** What the compiler says about a file that uses the types, and about the types; the SDK's own are not ours to judge. */
-async function complaints(usage: string[]): Promise<string[]> {
+async function complaints(usage: string[], [type, resolution, exact]: Project): Promise<string[]> {
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
   writeFileSync(join(folder, "usage.ts"), usage.join("\n"));
-  const compilerOptions = { target: "es2023", module: "nodenext", strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false, types: ["node"] };
+  const module = resolution === "bundler" ? "esnext" : resolution;
+  const compilerOptions = { target: "es2023", module, moduleResolution: resolution, strict: true, exactOptionalPropertyTypes: exact, noEmit: true, skipLibCheck: false, types: ["node"] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["usage.ts"] }));
   const own = ["usage.ts", "durable.d.mts"];
   return (await runTsc(folder)).flatMap(({ file, line, code, message }) => (file === null || own.includes(basename(file)) ? [`${basename(file ?? "")}:${line} ${code} ${message}`] : []));
 }
 
 describe("the types of durable.mjs", () => {
-  it("fit a project's own client and functions, strictly", async () => {
+  // A CommonJS project sees the SDK's other types, and with nodenext they are not those that durable.d.mts sees.
+  it.each(projects)("fit the client and functions of a project, strictly: type %s, %s, exact optional properties %s", async (...project) => {
     const usage = [
       'import { Inngest, eventType, staticSchema } from "inngest";',
       'import { type App, type Run, durable, NotModelled, RuntimeStop, SyncRefused } from "./durable.mjs";',
       'const client = new Inngest({ id: "shop", checkpointing: false });',
       'const placed = eventType("shop/placed", { schema: staticSchema<{ id: string }>() });',
       'const ship = client.createFunction({ id: "ship", triggers: placed }, async ({ step }) => step.run("a", () => 1));',
+      "export async function main() {",
       'const app: App = await durable({ client, functions: [ship], takes: () => "1s", fault: () => undefined });',
       'await app.send(placed.create({ id: "o1" }));',
+      'await app.send([placed.create({ id: "o1" }), { name: "shop/placed", data: { id: "o2" }, id: "p2", ts: 1 }]);',
       'await app.advance("3d");',
       'const runs: Run[] = app.runsOf("ship");',
-      "export const steps: string[] = runs.flatMap((run) => run.steps.map(({ id }) => id));",
+      "return runs.flatMap((run): string[] => run.steps.map(({ id }) => id));",
+      "}",
       "export const errors: ErrorConstructor[] | (new (...args: never[]) => Error)[] = [NotModelled, RuntimeStop, SyncRefused];",
     ];
-    expect(await complaints(usage)).toEqual([]);
+    expect(await complaints(usage, project)).toEqual([]);
   });
 
-  it("refuse what is wrong", async () => {
-    const found = await complaints(['import { durable } from "./durable.mjs";', "const app = await durable({ functions: [] });", "app.runsOf(1);", 'app.advnce("3d");']);
-    expect(found).toEqual([expect.stringMatching(/^usage\.ts:2 TS2741 /), expect.stringMatching(/^usage\.ts:3 TS2345 /), expect.stringMatching(/^usage\.ts:4 TS2551 /)]);
+  it.each<Project>([["module", "nodenext", true], ["commonjs", "nodenext", true]])("refuse what is wrong: type %s, %s, exact optional properties %s", async (...project) => {
+    const wrong: [line: string, code: string][] = [
+      ["void durable({ functions: [] });", "TS2741"],
+      ["void durable({ client, functions: [client] });", "TS2322"],
+      ["void durable({ client: fn, functions: [] });", "TS2322"],
+      ["void app.runsOf(1);", "TS2345"],
+      ['void app.advnce("3d");', "TS2551"],
+      ["void app.send({ data: {} });", "TS2345"],
+      ["void app.send({ name: 1 });", "TS2322"],
+    ];
+    const known = 'import { Inngest } from "inngest"; import { type App, durable } from "./durable.mjs"; declare const app: App; const client = new Inngest({ id: "a" }); const fn = client.createFunction({ id: "f", triggers: [] }, () => {});';
+    const found = await complaints([known, ...wrong.map(([line]) => line)], project);
+    expect(found.map((text) => text.split(" ").slice(0, 2).join(" "))).toEqual(wrong.map(([, code], n) => `usage.ts:${n + 2} ${code}`));
   });
 
   it("name the values that it exports, and no others", async () => {

@@ -1,3 +1,5 @@
+import type { Inngest } from "inngest";
+import { stopWhatIsUnderWay, underWay } from "./calls.ts";
 import { withVirtualDate } from "./clock.ts";
 import { readFunction, unknownOptions } from "./config.ts";
 import { context } from "./context.ts";
@@ -88,26 +90,31 @@ export type App = {
  * The client stays connected for as long as the process lives: what it sends never leaves the machine. Code under test that
  * calls `inngest.send`, such as a route, reaches the app that was made last.
  *
+ * An older app of the same client that is still at work then, as after a test that timed out, stops: its calls reject, and
+ * its handlers go no further than to the end of the step that they are in. So tests that share a client do not run
+ * concurrently.
+ *
  * @param options the client, its functions and how to run them
  * @returns the app
  * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options;
  * TypeError if the client is none of inngest 4 or the functions are not made with it
  */
 export async function durable(options: DurableOptions): Promise<App> {
-  checkOptions(options);
+  const { client, functions } = checkOptions(options);
+  stopWhatIsUnderWay(client);
   const world = newWorld(options);
-  const sdk = openSdk(options.client, options.functions);
+  const sdk = openSdk(client, functions);
   const registered = await work(() => sdk.register(world.clock.now));
   for (const fn of registered) {
     const unknown = unknownOptions(fn);
     if (unknown.length > 0) throw new NotModelled(`function "${fn.id}": the option ${unknown.join(", ")} is not modelled by this runtime`);
   }
-  world.functions = registered.map((fn) => readFunction(fn, options.client.id));
+  world.functions = registered.map((fn) => readFunction(fn, client.id));
   const refused = world.functions.flatMap(problems);
   if (refused.length > 0) throw new SyncRefused(refused);
-  intercept(options.client, world);
+  intercept(client, world);
   startSchedules(world);
-  return openApp(world, sdk, options);
+  return openApp(world, sdk, client);
 }
 
 function newWorld(options: DurableOptions): World {
@@ -123,6 +130,7 @@ function newWorld(options: DurableOptions): World {
     },
     clock,
     advancing: false,
+    stopped: null,
     newId: () => ulid(clock.now),
     functions: [],
     runs: new Map(),
@@ -130,6 +138,7 @@ function newWorld(options: DurableOptions): World {
     waits: new Set(),
     cancelTriggers: new Set(),
     events: [],
+    unmatched: [],
     skips: [],
     warnings: [],
     flow: {
@@ -169,6 +178,7 @@ function startSchedules(world: World): void {
 /** Does what is due, as long as something is. */
 async function drain(world: World, sdk: Sdk): Promise<void> {
   for (let job = world.queue.take(world.clock.now); job !== undefined; job = world.queue.take(world.clock.now)) {
+    if (world.stopped !== null) throw world.stopped;
     if (job.kind === "request") await makeRequest(world, sdk, job);
     else if (job.run === null || isLive(job.run)) await job.fire();
   }
@@ -195,20 +205,21 @@ async function work<T>(act: () => Promise<T>): Promise<T> {
   return withVirtualDate(act);
 }
 
-function openApp(world: World, sdk: Sdk, options: DurableOptions): App {
+function openApp(world: World, sdk: Sdk, client: Inngest.Any): App {
+  const call = <T>(act: () => Promise<T>) => underWay(client, world, () => work(act));
   return {
-    send: (events) => context.run({ clock: world.clock, world, flight: null, step: null }, () => options.client.send(events)),
+    send: (events) => underWay(client, world, () => context.run({ clock: world.clock, world, flight: null, step: null }, () => client.send(events))),
     sendSignal: (signal, data) => sendSignal(world, signal, data),
-    run: () => work(() => drain(world, sdk)),
+    run: () => call(() => drain(world, sdk)),
     settle: () =>
-      work(async () => {
+      call(async () => {
         await drain(world, sdk);
         for (let at = world.queue.nextAtOf(moves); at !== null; at = world.queue.nextAtOf(moves)) await drainUntil(world, sdk, at);
       }),
     async advance(duration) {
       const end = world.clock.now + milliseconds(duration);
       world.advancing = true;
-      await work(() => drainUntil(world, sdk, end)).finally(() => {
+      await call(() => drainUntil(world, sdk, end)).finally(() => {
         world.advancing = false;
       });
     },
@@ -222,7 +233,7 @@ function openApp(world: World, sdk: Sdk, options: DurableOptions): App {
     async replay(runId) {
       const run = world.runs.get(runId);
       if (run === undefined) throw new Error(`no run "${runId}"`);
-      return work(() => replayRun(world, sdk, run));
+      return call(() => replayRun(world, sdk, run));
     },
   };
 }

@@ -26,6 +26,25 @@ inBothModes("events", (mode) => {
     expect(counts).toEqual([2, 2, 2, 2, 1, 0]);
   });
 
+  it("that reach nothing are listed, sent too early and misspelt ones too", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go", if: "event.data.n > 0" }, cancelOn: [{ event: "stop" }] }, async ({ step }) => {
+      await step.waitForEvent("w", { event: "come", timeout: "1d", if: "async.data.n == 1" });
+      await step.sleep("s", "1d");
+    });
+    const app = await start(client, fn, mode);
+    const send = async (name: string, n: number) => {
+      await app.send({ name, data: { n } });
+      await app.run();
+    };
+    const names = () => app.timeline().unmatched.map(({ name, data }) => `${name} ${data.n}`);
+    for (const [name, n] of [["gone", 1], ["go", 0], ["come", 1], ["stop", 1]] as const) await send(name, n);
+    expect(names()).toEqual(["gone 1", "go 0", "come 1", "stop 1"]);
+    for (const [name, n] of [["go", 1], ["come", 2], ["come", 1], ["stop", 2]] as const) await send(name, n);
+    expect(names().slice(4)).toEqual(["come 2"]);
+    expect(theRun(app, "f").status).toBe("Cancelled");
+  });
+
   it("a future ts delays the start", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async () => "ran");

@@ -27,14 +27,25 @@ export function receive(world: World, event: StoredEvent, cause: RunState | null
   const waits = [...world.waits];
   const cancels = [...world.cancelTriggers];
   if (event.name === INVOKED) invoke(world, event, chain);
-  for (const fn of world.functions) if (catches(fn, event)) start(world, fn, event, chain);
-  for (const wait of waits) if (matches(world, wait, event)) resume(world, wait, resumeValue(wait, event));
+  let matched = event.name.startsWith("inngest/");
+  for (const fn of world.functions) {
+    if (!catches(fn, event)) continue;
+    matched = true;
+    start(world, fn, event, chain);
+  }
+  for (const wait of waits) {
+    if (!matches(world, wait, event)) continue;
+    matched = true;
+    resume(world, wait, resumeValue(wait, event));
+  }
   for (const cancel of cancels) {
     if (cancel.event !== event.name || cancel.expires < world.clock.now) continue;
     if (cancel.expression === null || isTrue(cancel.expression, { event: cancel.run.events[0], async: event })) {
+      matched = true;
       cancelRun(world, cancel.run, `event ${event.name}`);
     }
   }
+  if (!matched) world.unmatched.push(event);
 }
 
 /** The step that sent the last event of a chain of events and runs that was sent in a step at all. */

@@ -12,6 +12,12 @@ class ProcessLost extends Error {
   override name = "ProcessLost";
 }
 
+/** Ends a request whose app has been stopped: the handler waits for ever. */
+function halt(flight: Flight, error: Error): Promise<never> {
+  flight.settle({ kind: "stop", error });
+  return new Promise(() => {});
+}
+
 async function takes(flight: Flight, stepId: string): Promise<void> {
   const duration = milliseconds(flight.world.options.takes?.({ functionId: flight.run.fn.id, stepId }) ?? 0);
   if (duration > 0) await flight.pause(duration);
@@ -42,6 +48,7 @@ export class Probe extends Middleware.BaseMiddleware {
     const flight = currentFlight();
     if (flight === undefined || flight.job === null) return next();
     const { world, run } = flight;
+    if (world.stopped !== null) return halt(flight, world.stopped);
     const seen = flight.encounters.get(stepInfo.hashedId);
     const id = seen?.id ?? stepInfo.options.id;
     flight.started.add(stepInfo.hashedId);
@@ -59,6 +66,7 @@ export class Probe extends Middleware.BaseMiddleware {
       (output) => ({ output }),
       (error: unknown) => ({ error }),
     );
+    if (world.stopped !== null) return halt(flight, world.stopped);
     await takes(flight, id);
     if (fault === "lose") {
       endAttempt(world, step.attempts, "lost", null);

@@ -95,6 +95,8 @@ export type World = {
   clock: Clock;
   /** The user lets a given time pass: what comes back hour by hour is no endless loop. */
   advancing: boolean;
+  /** Why nothing is done any more, or null. */
+  stopped: Error | null;
   newId: () => string;
   functions: FunctionConfig[];
   runs: Map<string, RunState>;
@@ -102,6 +104,8 @@ export type World = {
   waits: Set<Wait>;
   cancelTriggers: Set<CancelTrigger>;
   events: { event: StoredEvent; at: number; sentBy: string | null; sentIn: StepAttempt | null; chain: number }[];
+  /** Events that reached nothing. */
+  unmatched: StoredEvent[];
   skips: Skip[];
   warnings: Warning[];
   flow: FlowState;

@@ -25,6 +25,7 @@ export function viewTimeline(world: World): Timeline {
   return {
     events: world.events.map(({ event, at, sentBy }) => ({ event, at: new Date(at), sentBy })),
     runs: [...world.runs.values()].map(viewRun),
+    unmatched: [...world.unmatched],
     skips: [...world.skips],
     warnings: [...world.warnings],
   };

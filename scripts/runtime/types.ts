@@ -1,6 +1,9 @@
 import type { Inngest, InngestFunction } from "inngest";
 
-/** A length of time: milliseconds, or units as in `"90m"`, `"1h30m"`, `"3d"` (w d h m s). */
+/**
+ * A length of time: milliseconds, or numbers with the units w d h m s ms, as in `"90m"`, `"1.5h"`, `"1h30m"`, `"3d"`.
+ * Words such as `"1 hour"` are refused.
+ */
 export type Duration = number | string;
 
 /** An event as it is stored and as handlers see it. `ts` is in milliseconds since 1970. */
@@ -96,6 +99,8 @@ export type Skip = {
 export type Timeline = {
   events: { event: StoredEvent; at: Date; sentBy: string | null }[];
   runs: Run[];
+  /** Events that started, resumed and cancelled nothing: nothing listened to the name, or yet, or an `if` was false. */
+  unmatched: StoredEvent[];
   skips: Skip[];
   warnings: Warning[];
 };
@@ -134,9 +139,9 @@ export type StepAttempt = StepPlace & { runId: string; attempt: number };
 
 export type DurableOptions = {
   /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
-  client: Inngest.Any;
+  client: Inngest.Like;
   /** What the app passes to `serve`. */
-  functions: readonly InngestFunction.Any[];
+  functions: readonly InngestFunction.Like[];
   /** Where the virtual clock starts. Default 2026-01-01T00:00:00Z. */
   now?: Date | string;
   /** false: one request a step, whatever the client says. Default true: as the client and the functions say. */

@@ -1,5 +1,7 @@
+import type { Inngest } from "inngest";
 import { Inngest as Inngest3 } from "inngest-v3";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { deferred } from "./deferred.ts";
 import { durable } from "./index.ts";
 import { newClient, theRun } from "./test-kit.ts";
 import type { DurableOptions } from "./types.ts";
@@ -35,6 +37,63 @@ it("code under test that sends reaches the app that was made last", async () => 
   await client.send({ name: "shop/placed", data: { id: "c" } });
   await two.run();
   expect([one.runsOf("ship").length, two.runsOf("ship").length]).toEqual([0, 1]);
+});
+
+describe("an app that is at work when the next one of its client is made, as after a test that timed out", () => {
+  it.each([true, false])("goes no further than to the end of the step that it is in (checkpointing: %s)", async (checkpointing) => {
+    const [begun, end] = [deferred<void>(), deferred<void>()];
+    const seen: string[] = [];
+    const slow = client.createFunction({ id: "slow", triggers: { event: "go" } }, async ({ step, event }) => {
+      await step.run("a", async () => {
+        seen.push(`${event.data.n}a`);
+        begun.resolve();
+        await end.promise;
+      });
+      seen.push(`${event.data.n} between`);
+      await step.run("b", () => seen.push(`${event.data.n}b`));
+    });
+    const old = await durable({ client, functions: [slow], checkpointing });
+    await old.send([1, 2].map((n) => ({ name: "go", data: { n } })));
+    const settling = old.settle();
+    await begun.promise;
+
+    const next = await durable({ client, functions: [slow], checkpointing });
+    end.resolve();
+    await expect(settling).rejects.toThrow("This app has stopped: durable() made another one with the same client");
+    await expect(old.send({ name: "go" })).rejects.toThrow("This app has stopped");
+    expect(seen).toEqual(["1a"]);
+
+    await next.send({ name: "go", data: { n: 3 } });
+    await next.settle();
+    expect(theRun(next, "slow").status).toBe("Completed");
+    expect(old.runsOf("slow").map(({ status }) => status)).toEqual(["Running", "Scheduled"]);
+  });
+
+  const overtaken = async (nextClient: Inngest.Any, steps: string[]) => {
+    const [begun, end] = [deferred<void>(), deferred<void>()];
+    const seen: string[] = [];
+    const wait = client.createFunction({ id: "wait", triggers: { event: "go" } }, async ({ step }) => {
+      seen.push("run");
+      begun.resolve();
+      await end.promise;
+      for (const id of steps) await step.run(id, () => seen.push(id));
+    });
+    const app = await durable({ client, functions: [wait] });
+    await app.send([{ name: "go" }, { name: "go" }]);
+    const settling = app.settle().then(() => "settled", () => "rejected");
+    await begun.promise;
+    await durable({ client: nextClient, functions: [] });
+    end.resolve();
+    return { settling: await settling, seen };
+  };
+
+  it.each([[[]], [["a"]]])("begins no other step and no other run (steps to come: %j)", async (steps) => {
+    expect(await overtaken(client, steps)).toEqual({ settling: "rejected", seen: ["run"] });
+  });
+
+  it("goes on when the next one has another client", async () => {
+    expect(await overtaken(newClient(), ["a"])).toEqual({ settling: "settled", seen: ["run", "a", "run", "a"] });
+  });
 });
 
 it("fake timers are refused, because the SDK waits for real ones", async () => {

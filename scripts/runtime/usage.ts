@@ -1,3 +1,4 @@
+import type { Inngest, InngestFunction } from "inngest";
 import type { DurableOptions } from "./types.ts";
 
 // Kept from before a test can replace it.
@@ -13,11 +14,12 @@ function named(value: unknown): string {
 }
 
 /**
- * Checks what a test hands over, as far as the compiler may not have.
+ * Checks what a test hands over, as far as the compiler has not: its types are what the SDK's ESM and CommonJS types share.
  *
+ * @returns the client and its functions
  * @throws {TypeError} when the client is none of inngest 4, or a function is not made with it
  */
-export function checkOptions(options: DurableOptions): void {
+export function checkOptions(options: DurableOptions): { client: Inngest.Any; functions: InngestFunction.Any[] } {
   const client: unknown = field(options, "client");
   const functions: unknown = field(options, "functions");
   if (field(client, Symbol.toStringTag) !== "Inngest.App") throw new TypeError(`durable({ client }): expected the client, new Inngest({ id }); found ${named(client)}`);
@@ -32,6 +34,7 @@ export function checkOptions(options: DurableOptions): void {
       throw new TypeError(`durable({ client }): expected the client that functions[${index}] is made with, ${named(owner)}; found another one, ${named(client)}`);
     }
   });
+  return { client: client as Inngest.Any, functions: functions as InngestFunction.Any[] };
 }
 
 /**

@@ -101,6 +101,10 @@ export type App = {
  * The client stays connected for as long as the process lives: what it sends never leaves the machine. Code under test that
  * calls `inngest.send`, such as a route, reaches the app that was made last.
  *
+ * An older app of the same client that is still at work then, as after a test that timed out, stops: its calls reject, and
+ * its handlers go no further than to the end of the step that they are in. So tests that share a client do not run
+ * concurrently.
+ *
  * @param options the client, its functions and how to run them
  * @returns the app
  * @throws SyncRefused if the real server would refuse to register the functions; NotModelled for unknown options;
@@ -133,7 +137,10 @@ export declare class RuntimeStop extends Error {
 export declare class InjectedFault extends Error {
     name: string;
 }
-/** A length of time: milliseconds, or units as in `"90m"`, `"1h30m"`, `"3d"` (w d h m s). */
+/**
+ * A length of time: milliseconds, or numbers with the units w d h m s ms, as in `"90m"`, `"1.5h"`, `"1h30m"`, `"3d"`.
+ * Words such as `"1 hour"` are refused.
+ */
 export type Duration = number | string;
 /** An event as it is stored and as handlers see it. `ts` is in milliseconds since 1970. */
 export type StoredEvent = {
@@ -220,6 +227,8 @@ export type Timeline = {
         sentBy: string | null;
     }[];
     runs: Run[];
+    /** Events that started, resumed and cancelled nothing: nothing listened to the name, or yet, or an `if` was false. */
+    unmatched: StoredEvent[];
     skips: Skip[];
     warnings: Warning[];
 };
@@ -256,9 +265,9 @@ export type StepAttempt = StepPlace & {
 };
 export type DurableOptions = {
     /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
-    client: Inngest.Any;
+    client: Inngest.Like;
     /** What the app passes to `serve`. */
-    functions: readonly InngestFunction.Any[];
+    functions: readonly InngestFunction.Like[];
     /** Where the virtual clock starts. Default 2026-01-01T00:00:00Z. */
     now?: Date | string;
     /** false: one request a step, whatever the client says. Default true: as the client and the functions say. */
