@@ -78,7 +78,8 @@ export class Model {
   /** What is imported under a name: its own name and where it is from. */
   imported(node: Node | null | undefined): { name: string; from: string } | null {
     const binding = this.tree.binding(unwrap(node));
-    if (binding?.kind !== "import") return null;
+    if (binding && binding.kind !== "import") return required(binding);
+    if (binding === null) return null;
     const declaration = this.tree.parent(binding.declaration);
     if (declaration?.type !== "ImportDeclaration") return null;
     const { declaration: specifier } = binding;
@@ -261,6 +262,14 @@ function importedName(specifier: ImportSpecifier): string {
 
 function isStepMethod(name: string): name is StepMethod {
   return (stepMethods as readonly string[]).includes(name);
+}
+
+/** `const { Inngest } = require("inngest")` */
+function required({ init, path }: Binding): { name: string; from: string } | null {
+  const call = unwrap(init);
+  if (!isCall(call) || call.callee.type !== "Identifier" || call.callee.name !== "require" || path.length > 1) return null;
+  const [source] = argumentsOf(call);
+  return source?.type === "StringLiteral" ? { name: path[0] ?? "*", from: source.value } : null;
 }
 
 // `inngest` imported from the package itself would be something else.
