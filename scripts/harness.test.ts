@@ -21,7 +21,7 @@ const below: Record<string, string[]> = {
   mutations: [],
   scenarios: ["runtime"],
   pitfalls: ["runtime", "snippets"],
-  references: ["runtime"],
+  references: ["runtime", "snippets"],
   migration: ["runtime", "snippets"],
   "dev-server": ["runtime", "scenarios"],
   checker: ["runtime", "snippets"],
