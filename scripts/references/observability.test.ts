@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { ConsoleLogger, Inngest, type Middleware, wrapStringFirstLogger } from "inngest";
 import { afterEach, expect, it, vi } from "vitest";
+import { readRepository } from "../repository.ts";
 import { inBothModes, silent, start, theRun } from "../runtime/test-kit.ts";
 import { fencesOf, startReference, tableOf } from "./kit.ts";
 
 const doc = "observability.md";
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const db = { orders: { find: async () => null, setStatus: async () => {} } };
 afterEach(() => vi.restoreAllMocks());
 
@@ -35,10 +39,14 @@ inBothModes("the lines of settle-order", (mode) => {
   });
 });
 
-it("a string-first logger gets the message first", async () => {
+it("a string-first logger gets the message first, and an error with what it says", async () => {
   const [{ appLogger, written }] = await fencesOf(doc, ["src/lib/logger.ts"]);
   (appLogger as ConsoleLogger).info({ userId: "u1" }, "hello");
-  expect(written).toEqual(['{"level":"info","message":"hello","userId":"u1"}']);
+  (appLogger as ConsoleLogger).error({ err: new TypeError("no") }, "failed");
+  expect((written as string[]).map((line) => JSON.parse(line) as unknown)).toEqual([
+    { level: "info", message: "hello", userId: "u1" },
+    { level: "error", message: "failed", err: { name: "TypeError", message: "no", stack: expect.stringContaining("TypeError: no") } },
+  ]);
   expect("child" in wrapStringFirstLogger({ ...silent, child: () => silent } as never)).toBe(false);
 });
 
@@ -59,6 +67,43 @@ it("the SDK's own lines go to internalLogger; attempts that fail, to logger; flu
   expect(messages(logger)).toEqual(["Inngest step error", "Inngest step error", "Inngest function error"]);
   expect(messages(internalLogger)).toEqual(["middleware error"]);
   expect(logger.lines.filter(([word]) => word === "flush")).toHaveLength(theRun(app, "f").requests);
+});
+
+it("ConsoleLogger prints the message, err and the other keys in calls of their own", () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const err = new Error("declined");
+  const logger = new ConsoleLogger();
+  logger.error({ orderId: "o1" }, "failed");
+  logger.error({ orderId: "o1", err }, "failed");
+  logger.error({ orderId: "o1", error: err }, "failed");
+  expect(said.mock.calls).toEqual([["failed"], [{ orderId: "o1" }], ["failed"], [err], [{ orderId: "o1" }], ["failed"], [{ orderId: "o1", error: err }]]);
+});
+
+it("a line can be tested on inngest.logger, where the SDK's own lines name the error err too", async () => {
+  const client = new Inngest({ id: "shop", logger: { ...silent } });
+  const logged = vi.spyOn(client.logger, "error");
+  const options = { id: "f", triggers: { event: "go" }, retries: 0 } as const;
+  const fn = client.createFunction(
+    { ...options, onFailure: async ({ error, event, logger }) => logger.error({ orderId: event.data.event.data.orderId, err: error }, "charge failed") },
+    async ({ step }) => step.run("a", () => Promise.reject(new Error("declined"))),
+  );
+  const app = await start(client, fn);
+  await app.send({ name: "go", data: { orderId: "o1" } });
+  await app.settle();
+  const err = expect.objectContaining({ message: "declined" });
+  expect(logged.mock.calls).toEqual([
+    [{ err }, "Inngest step error"],
+    [{ err }, "Inngest function error"],
+    [{ orderId: "o1", err }, "charge failed"],
+  ]);
+});
+
+it("no line of the guidance logs an error under a key that pino prints as {}", () => {
+  const lost = /logger\.\w+\(.*[{,]\s*error\s*[,:}]/;
+  expect(["logger.error({ runId, error }, 'no')", "logger.error('no', { error: cause })"].filter((line) => !lost.test(line))).toEqual([]);
+  const { documents, examples } = readRepository(root);
+  const lines = [...documents.flatMap(({ path, lines }) => lines.map((line) => `${path}: ${line}`)), ...examples.flatMap((file) => readFileSync(file, "utf8").split("\n"))];
+  expect(lines.filter((line) => lost.test(line))).toEqual([]);
 });
 
 it("a logger with child gets the run's id and the event's name", async () => {
