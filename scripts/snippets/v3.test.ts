@@ -36,6 +36,14 @@ describe("a fence for inngest 3", () => {
     expect(findings).toEqual([]);
   });
 
+  it("hides what is wrong in its handler until the call itself is mended, as v3-to-v4.md warns", async () => {
+    const handler = (head: string) => [`${head}, async ({ step }) => {`, "  await step.invoke('charge', { function: 'billing-charge', data: {} });", "});"];
+    const [first = "", ...rest] = handler("inngest.createFunction({ id: 'x' }, { event: 'app/order.paid' }");
+    expect((await check(fence("ts v3", "// v4 TS2554: 引数は 2 つ", first, ...rest))).findings).toEqual([]);
+    const { findings } = await check(fence("ts", ...handler("inngest.createFunction({ id: 'x', triggers: orderPaid }")));
+    expect(findings).toEqual([expect.stringMatching(/^a\.md:3:33 snippets\/type TS2322/)]);
+  });
+
   it("may do the same on inngest 4, or differ there only at run time", async () => {
     const { findings, counts } = await check(
       fence("ts v3 v4 handler", 'await step.run("tell", () => slack.postMessage({ channel: "ops", text: event.data.orderId }));'),
