@@ -23,6 +23,24 @@ type Installed = { id: string; version: string; installPath: string; noteDetails
 const list = async () => JSON.parse(await plugin("list", "--json")) as Installed[];
 const cache = async () => (await list())[0]!.installPath;
 
+type Hook = { command: string; args: string[] };
+
+/** The command of the plugin's hook, as the client starts it. */
+function hookOf(installed: string): Hook {
+  const { hooks } = JSON.parse(readFileSync(join(installed, "hooks/hooks.json"), "utf8")) as { hooks: { PostToolUse: { hooks: Hook[] }[] } };
+  const { command, args } = hooks.PostToolUse[0]!.hooks[0]!;
+  return { command, args: args.map((arg) => arg.replaceAll("${CLAUDE_PLUGIN_ROOT}", installed)) };
+}
+
+/** A function that sleeps. */
+const nap = (duration: string) => `import { Inngest } from "inngest";
+
+const inngest = new Inngest({ id: "shop" });
+export const nap = inngest.createFunction({ id: "nap", triggers: { event: "shop/nap" } }, async ({ step }) => {
+  await step.sleep("nap", ${duration});
+});
+`;
+
 /** Reads `~172 tok` and `~1.5k`. */
 function tokens(text: string | undefined): number {
   const [, count, thousands] = /^~([\d.]+)(k?)$/.exec(text ?? "") ?? [];
@@ -83,6 +101,22 @@ describe("Claude Code", () => {
     expect(bytes).toBeLessThan(budgets.installedBytes);
     // The client leaves the workspace alone and says so; it has nothing else to say.
     expect((await list())[0]?.noteDetails?.map(({ type }) => type) ?? []).toEqual(["dependencies-refused"]);
+  });
+
+  it("has a hook that hands the mistakes of a file back to Claude, and is silent about a sound one", async () => {
+    const installed = await cache();
+    const { command, args } = hookOf(installed);
+    const file = join(user.folder, "注文 の関数.ts");
+    const write = (id: string) => {
+      writeFileSync(file, nap(id));
+      const input = JSON.stringify({ hook_event_name: "PostToolUse", tool_name: "Write", cwd: user.folder, tool_input: { file_path: file } });
+      return user.run(command, args, { input });
+    };
+    expect(await write('"1h"')).toEqual({ exitCode: 0, output: "" });
+    const { exitCode, output } = await write('"1h30m"');
+    expect(exitCode).toBe(0);
+    expect(output).toContain("compound-duration");
+    expect(JSON.parse(output)).toMatchObject({ hookSpecificOutput: { hookEventName: "PostToolUse" } });
   });
 
   it("costs the user's context no more than it may", async () => {

@@ -43,6 +43,13 @@ describe.each([
     expect(deadLinks(join(skill, "SKILL.md"))).toEqual([]);
   });
 
+  it.each(folders)("runs the checker from %s", async (folder) => {
+    const { exitCode, output } = await user.run("node", [join(project, folder, "scripts/check.mjs"), join(project, folder, "examples"), "--json"], { cwd: project });
+    const { ok, files } = JSON.parse(output) as { ok: boolean; files: number };
+    expect({ ok, exitCode }).toEqual({ ok: true, exitCode: 0 });
+    expect(files).toBeGreaterThanOrEqual(7);
+  });
+
   it("shares one copy only when asked for links", () => {
     const linked = folders.filter((folder) => lstatSync(join(project, folder)).isSymbolicLink());
     expect(linked.length).toBe(mode === "as links" ? 1 : 0);
