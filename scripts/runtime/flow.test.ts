@@ -289,4 +289,16 @@ describe("takeSlot", () => {
     const take = (now: number) => takeSlot(arrivals, "k", now, 4, 1_000, 1);
     expect([take(0), take(0), take(0), take(250), take(260), take(10_000), take(10_000), take(10_000)]).toEqual([null, null, 250, null, 500, null, null, 10_250]);
   });
+
+  it("adds up fractions of a millisecond to whole ones", () => {
+    const arrivals = new Map<string, number>();
+    const began = Date.UTC(2026, 0, 1);
+    const starts: number[] = [];
+    for (let now = began; starts.length < 93; ) {
+      const next = takeSlot(arrivals, "k", now, 3, 2_000, 2);
+      if (next === null) starts.push(now - began);
+      else now = next;
+    }
+    expect([...starts.slice(0, 6), starts.at(-1)]).toEqual([0, 0, 0, 667, 1_334, 2_000, 60_000]);
+  });
 });

@@ -12,8 +12,9 @@
 export function takeSlot(arrivals: Map<string, number>, key: string, now: number, limit: number, period: number, burst: number): number | null {
   const interval = period / Math.max(limit, 1);
   const arrival = Math.max(arrivals.get(key) ?? now, now) + interval;
-  const allowedAt = arrival - interval * (burst + 1);
-  if (allowedAt > now) return Math.ceil(allowedAt);
+  // Less than a tenth of a millisecond is the error of adding up fractions of one, such as 2 s / 3.
+  const allowedAt = Math.ceil(arrival - interval * (burst + 1) - 0.1);
+  if (allowedAt > now) return allowedAt;
   arrivals.set(key, arrival);
   return null;
 }
