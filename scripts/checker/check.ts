@@ -25,6 +25,7 @@ export const unseen: Record<string, string> = {
 const unseenStatements: Record<string, string> = {
   "pitfalls.md / event-schemas / bad": "the finding stands where schemas is given, which is why the data is not validated",
   "multi-tenant.md / 同時に走る数を分ける / unfair": "whether tenants share the limit is not in the source",
+  "patterns.md / 外部 API の流量 / pushUnthrottled": "whether the limit is meant for the call after the sleep is not in the source",
   "static-schema.md / staticSchema": "that the object should have been made by .create() is a matter of style",
 };
 

@@ -18,8 +18,16 @@ export declare const db: {
   };
   /** Rows that are kept for ever. `take` inserts the key; it answers true when the row is new or has the same owner. */
   claims: { take(key: string, owner: string): Promise<boolean> };
-  /** Items of a job. `finish` marks one as done, once; it answers how many are left. */
-  jobs: { finish(jobId: string, itemId: string, result: "ok" | "failed"): Promise<{ remaining: number }> };
+  /**
+   * Items of a job. `add` inserts pending ones and leaves those that are there. `finish` marks one, once: the first result
+   * stays; it answers how many are pending.
+   */
+  jobs: {
+    add(jobId: string, itemIds: string[]): Promise<void>;
+    finish(jobId: string, itemId: string, result: "ok" | "failed"): Promise<{ remaining: number }>;
+    results(jobId: string): Promise<{ reported: boolean; ok: string[]; failed: string[]; pending: string[] }>;
+    setReported(jobId: string): Promise<void>;
+  };
 };
 
 export declare function sendEmail(mail: {

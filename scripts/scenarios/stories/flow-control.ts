@@ -12,7 +12,7 @@ const overdue = booked("v1", "2020-01-01T00:00:00Z");
 const visitCancelled = (visitId: string) => ({ name: "app/visit.cancelled", data: { visitId } });
 
 const done = (...parts: string[]) => completed({ id: ["placeholder", ...parts].join("-") });
-const contacts = Array.from({ length: 62 }, (_, i) => `c${i}`);
+const contacts = Array.from({ length: 6 }, (_, i) => `c${i}`);
 
 export const flowControl = storiesOf<typeof import("../../../skills/inngest/examples/flow-control.ts")>()({
   example: "flow-control",
@@ -54,13 +54,13 @@ export const flowControl = storiesOf<typeof import("../../../skills/inngest/exam
       },
     },
     {
-      name: "throttle: over 60 contacts in a minute wait, and none is lost",
+      name: "throttle: three contacts go at once, the others one by one, and none is lost",
       acts: [send(...contacts.map(changed)), settle],
       expect: {
         anyOrder: true,
         effects: contacts.map((contactId) => ["pushContact", contactId] as const),
         runs: { "push-contact": contacts.map((contactId) => done("contact", contactId)) },
-        attemptsAt: { push: contacts.map((_, i) => (i < 60 ? "0s" : `${i - 59}s`)) },
+        attemptsAt: { push: ["0s", "0s", "0s", "667ms", "1s334ms", "2s"] },
       },
     },
     {

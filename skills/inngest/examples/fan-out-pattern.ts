@@ -1,5 +1,5 @@
 // 宛先の一覧をページごとに読み、宛先ひとつに event ひとつを送る。宛先ごとに別の run になるので、
-// 一人の失敗は他を止めず、再試行も一人ずつになる。
+// 一人の失敗は他を止めず、再試行も一人ずつになる。全員が終わったら次へ進む形(件数と締め切り)は patterns.md の「Fan-in」。
 //
 // 配信: serve({ client: inngest, functions })
 // 送信: await inngest.send(campaignRequested.create({ campaignId }, { id: `campaign-requested-${campaignId}` }))

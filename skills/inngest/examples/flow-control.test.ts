@@ -32,7 +32,7 @@ test("設定の値", () => {
     priority: { run: "event.data.plan == 'enterprise' ? 120 : 0" },
   });
   expect(pushContact.opts).toMatchObject({
-    throttle: { limit: 60, period: "1m" },
+    throttle: { limit: 3, period: "2s" },
     concurrency: { limit: 2, scope: "account", key: '"crm-api"' },
   });
   expect(warnLowStock.opts).toMatchObject({ rateLimit: { limit: 1, period: "1h", key: "event.data.productId" } });

@@ -1,0 +1,195 @@
+import { NonRetriableError } from "inngest";
+import { describe, expect, it } from "vitest";
+import type { App, DurableOptions } from "../runtime/index.ts";
+import { theRun } from "../runtime/test-kit.ts";
+import { type Damage, startReference } from "./kit.ts";
+
+const doc = "patterns.md";
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe("a reminder an hour after the event", () => {
+  const order = { status: "open", id: "o1" };
+  const remind = async (acts: ((app: App) => Promise<unknown>)[], damage?: Damage) => {
+    const posts: number[] = [];
+    const services = { db: { orders: { find: async () => order } }, slack: { postMessage: async () => posts.push(Date.now()) } };
+    const { app } = await startReference(doc, ["src/inngest/functions/remind-payment.ts"], { services, ...(damage && { damage }) });
+    for (const act of acts) await act(app);
+    await app.advance("1d");
+    return { posts, run: theRun(app, "remind-payment") };
+  };
+  const now = Date.UTC(2026, 0, 1);
+  const placed = (ts: number) => (app: App) => app.send({ name: "app/order.placed", data: { orderId: "o1" }, ts });
+
+  it("counts from the event, also when the run starts late", async () => {
+    expect(await remind([placed(now - 40 * MINUTE)])).toMatchObject({ posts: [now + 20 * MINUTE] });
+    const sleep: Damage = ['step.sleepUntil("wait", new Date(event.ts + 60 * 60 * 1000))', 'step.sleep("wait", "1h")'];
+    expect(await remind([placed(now - 40 * MINUTE)], sleep)).toMatchObject({ posts: [now + HOUR] });
+  });
+
+  it("does not come after the payment of that order, and does after that of another", async () => {
+    const paid = (orderId: string) => (app: App) => app.send({ name: "app/order.paid", data: { orderId } });
+    expect(await remind([placed(now), paid("o1")])).toMatchObject({ posts: [], run: { status: "Cancelled" } });
+    expect(await remind([placed(now), paid("o2")])).toMatchObject({ posts: [now + HOUR], run: { status: "Completed" } });
+  });
+});
+
+describe("fan-in", () => {
+  type Item = "pending" | "ok" | "failed";
+
+  type Given = { broken?: string[]; pages?: number; keyless?: boolean; damage?: Damage } & Partial<DurableOptions>;
+
+  /** Three pages of two items. `broken` items cannot be imported; mail that is `keyless` is sent whatever its key. */
+  async function importing({ broken = [], pages = 3, keyless = false, ...options }: Given = {}) {
+    const items = new Map<string, Item>();
+    let reported = false;
+    const of = (state: Item) => [...items].filter(([, own]) => own === state).map(([id]) => id);
+    const mails: { at: number; subject: string }[] = [];
+    const keys = new Set<string>();
+    const services = {
+      db: {
+        users: {
+          page: async (cursor: string | null) => {
+            const page = Number(cursor ?? 0);
+            if (page >= pages) throw new NonRetriableError("the list broke off");
+            return { ids: [`i${2 * page}`, `i${2 * page + 1}`], next: page === 2 ? null : String(page + 1) };
+          },
+        },
+        jobs: {
+          add: async (_: string, ids: string[]) => ids.filter((id) => !items.has(id)).forEach((id) => items.set(id, "pending")),
+          finish: async (_: string, id: string, result: Item) => {
+            if (items.get(id) === "pending") items.set(id, result);
+            return { remaining: of("pending").length };
+          },
+          results: async () => ({ reported, ok: of("ok"), failed: of("failed"), pending: of("pending") }),
+          setReported: async () => void (reported = true),
+        },
+      },
+      searchIndex: {
+        upsert: async ([id = ""]: string[]) => {
+          if (broken.includes(id)) throw new NonRetriableError("broken");
+        },
+      },
+      sendEmail: async ({ subject, idempotencyKey }: { subject: string; idempotencyKey: string }) => {
+        if (keyless || !keys.has(idempotencyKey)) mails.push({ at: Date.now() - Date.UTC(2026, 0, 1), subject });
+        keys.add(idempotencyKey);
+      },
+    };
+    const { app } = await startReference(doc, ["src/inngest/functions/import-items.ts"], { services, ...options });
+    await app.send({ name: "app/import.requested", data: { jobId: "j1" } });
+    await app.advance("12h");
+    return { app, mails };
+  }
+
+  const report = (ok: number, failed: number, pending: number) => `取り込み: 成功 ${ok}、失敗 ${failed}、終わらない ${pending}`;
+
+  /** The items of the first page are done before the second is read. */
+  const slowly: Given = { fault: ({ stepId, attempt }) => (stepId === "load-1" && attempt === 0 ? "throw" : undefined) };
+
+  it("reports once when all is done, and not again at the deadline", async () => {
+    const { app, mails } = await importing();
+    expect(mails).toEqual([{ at: 0, subject: report(7, 0, 0) }]);
+    const runs = app.runsOf("report-import").sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
+    expect(runs.map(({ output }) => output)).toEqual([{ sent: true }, { sent: false }]);
+  });
+
+  it("is not done while the list is still read, though every item so far is", async () => {
+    const { mails } = await importing(slowly);
+    expect(mails.map(({ subject }) => subject)).toEqual([report(7, 0, 0)]);
+  });
+
+  it("counts what failed", async () => {
+    const { mails } = await importing({ broken: ["i3"] });
+    expect(mails).toEqual([{ at: 0, subject: report(6, 1, 0) }]);
+  });
+
+  it("reports at the deadline when a failure could not be marked", async () => {
+    const { app, mails } = await importing({ broken: ["i3"], fault: ({ stepId }) => (stepId === "mark-failed" ? "throw" : undefined) });
+    expect(app.runsOf("import-item-failure").map(({ status }) => status)).toEqual(["Failed"]);
+    expect(mails).toEqual([{ at: 6 * HOUR, subject: report(6, 0, 1) }]);
+  });
+
+  it("reports at the deadline when the list broke off", async () => {
+    const { mails } = await importing({ pages: 2 });
+    expect(mails).toEqual([{ at: 6 * HOUR, subject: report(4, 0, 1) }]);
+  });
+
+  it.each<[string, Damage, Parameters<typeof importing>[0], string[]]>([
+    ["that the list counts too: it is done too early", ["db.jobs.add(jobId, [LIST])", "db.jobs.add(jobId, [])"], slowly, [report(2, 0, 0)]],
+    ["the deadline: no report, for ever", ['await step.sendEvent("set-deadline"', 'if (ts === 0) await step.sendEvent("set-deadline"'], { pages: 2 }, []],
+    ["who failed: it waits for the deadline", ['settle(step, jobId, itemId, "failed")', "Promise.resolve()"], { broken: ["i3"] }, [report(6, 0, 1)]],
+    ["to mark the report", ['await step.run("mark-reported", () => db.jobs.setReported(jobId));', ""], { keyless: true }, [report(7, 0, 0), report(7, 0, 0)]],
+  ])("goes wrong when the code forgets %s", async (_, damage, given, subjects) => {
+    const { mails } = await importing({ ...given, damage });
+    expect(mails.map(({ subject }) => subject)).toEqual(subjects);
+  });
+
+  it("reports once when a step's process dies after it wrote", async () => {
+    const { mails } = await importing({ fault: ({ attempt }) => (attempt === 0 ? "lose" : undefined) });
+    expect(mails).toMatchObject([{ subject: report(7, 0, 0) }]);
+  });
+});
+
+describe("a request that is answered by webhook", () => {
+  type Answer = { after: number; ok: boolean } | "none" | "refused";
+
+  /** Exports a store; the partner answers the first and the second request as told. `after` is in milliseconds. */
+  async function exporting(answers: Answer[], damage?: Damage) {
+    const refs: string[] = [];
+    const posts: string[] = [];
+    const due: { at: number; ref: string; ok: boolean }[] = [];
+    const services = {
+      exportJobs: {
+        start: async ({ idempotencyKey: ref }: { idempotencyKey: string }) => {
+          if (refs.includes(ref)) return;
+          const answer = answers[refs.push(ref) - 1] ?? "none";
+          if (answer === "refused") throw new NonRetriableError("refused");
+          if (answer === "none") return;
+          const { after, ok } = answer;
+          // Sooner than the step that asked has ended.
+          if (after === 0) await app.send({ name: "app/store.export.returned", data: { ref, ok } });
+          else due.push({ at: Date.now() + after, ref, ok });
+        },
+      },
+      slack: { postMessage: async ({ text }: { text: string }) => posts.push(text) },
+    };
+    const { app } = await startReference(doc, ["src/inngest/functions/export-store.ts"], { services, ...(damage && { damage }) });
+    await app.send({ name: "app/store.export.requested", data: { storeId: "s1" } });
+    for (let minute = 0; minute < 120; minute++) {
+      await app.advance("1m");
+      for (const { ref, ok } of due.filter(({ at }) => at === Date.UTC(2026, 0, 1) + (minute + 1) * MINUTE)) {
+        await app.send({ name: "app/store.export.returned", data: { ref, ok } });
+      }
+    }
+    const run = theRun(app, "export-store");
+    const took = Number(run.endedAt) - Date.UTC(2026, 0, 1);
+    return { asked: refs.length, tookMinutes: took / MINUTE, by: refs.indexOf((run.output as { ref?: string } | null)?.ref ?? "") + 1, status: run.status, posts };
+  }
+
+  it("hears an answer that comes before the request's own step has ended", async () => {
+    expect(await exporting([{ after: 0, ok: true }])).toEqual({ asked: 1, tookMinutes: 0, by: 1, status: "Completed", posts: [] });
+  });
+
+  it("asks once more when none came", async () => {
+    expect(await exporting(["none", { after: 5 * MINUTE, ok: true }])).toEqual({ asked: 2, tookMinutes: 35, by: 2, status: "Completed", posts: [] });
+  });
+
+  it("does not take the late answer to the first request for that to the second", async () => {
+    expect(await exporting([{ after: 33 * MINUTE, ok: false }, { after: 10 * MINUTE, ok: true }])).toEqual({ asked: 2, tookMinutes: 40, by: 2, status: "Completed", posts: [] });
+  });
+
+  it("asks once more at once when the request was refused", async () => {
+    expect(await exporting(["refused", { after: 5 * MINUTE, ok: true }])).toEqual({ asked: 2, tookMinutes: 5, by: 2, status: "Completed", posts: [] });
+  });
+
+  it("goes wrong with the same reference for both requests, or a wait that is registered after the request", async () => {
+    const same: Damage = ["const ref = `${runId}-${n}`;", "const ref = runId;"];
+    expect(await exporting([{ after: 33 * MINUTE, ok: false }], same)).toMatchObject({ tookMinutes: 33, status: "Failed" });
+    const late: Damage = ["const [returned] = await Promise.all([", "await step.sendEvent(`early-${n}`, submitRequested.create({ storeId, ref }));\n await step.sleep(`pause-${n}`, 1_000);\n const [returned] = await Promise.all(["];
+    expect(await exporting([{ after: 0, ok: true }, { after: 0, ok: true }], late)).toMatchObject({ asked: 2, status: "Failed" });
+  });
+
+  it("tells people once, and fails, when nothing came twice", async () => {
+    expect(await exporting(["none", "none"])).toEqual({ asked: 2, tookMinutes: 60, by: 0, status: "Failed", posts: ["店 s1 の書き出しが返らない"] });
+  });
+});
