@@ -53,6 +53,7 @@ describe("Claude Code", () => {
     const output = await plugin("validate", "--strict", user.clone);
     expect(output).toContain("Validation passed");
     expect(output).not.toMatch(/warning/i);
+    expect(output).toMatch(/hooks: PostToolUse Write\|Edit\|MultiEdit command node \["\$\{CLAUDE_PLUGIN_ROOT\}.*check\.mjs","--hook"\]/);
   });
 
   it("can load every eval case", async () => {

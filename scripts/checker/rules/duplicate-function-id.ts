@@ -1,6 +1,6 @@
 import type { Node } from "@babel/types";
-import { isFunction } from "../model/tree.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
+import { isFunction } from "../model/tree.ts";
 import { chain, hasSpread, isMember, property } from "../model/values.ts";
 import { error, type ProjectRule } from "../rule.ts";
 import { unserved } from "./unserved-function.ts";

@@ -1,8 +1,8 @@
 import type { Node } from "@babel/types";
+import { ownNodes } from "../model/failures.ts";
 import type { Model, Step } from "../model/model.ts";
 import { isFunction } from "../model/tree.ts";
 import { isMember, memberName, unwrap } from "../model/values.ts";
-import { ownNodes } from "../model/failures.ts";
 import { error, type Rule } from "../rule.ts";
 
 const methods: Record<string, RegExp> = {

@@ -1,6 +1,5 @@
 import { type Sink, sinks } from "../model/flow.ts";
-import type { Volatile } from "../model/volatile.ts";
-import { volatile } from "../model/volatile.ts";
+import { type Volatile, volatile } from "../model/volatile.ts";
 import { error, type Kind, type Rule, suggestion } from "../rule.ts";
 
 export const nonDeterminism: Rule = {

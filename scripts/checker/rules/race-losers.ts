@@ -1,8 +1,8 @@
+import { effectsIn } from "../model/effects.ts";
+import { isFunction } from "../model/tree.ts";
 import { isCall } from "../model/values.ts";
 import { type Rule, suggestion } from "../rule.ts";
 import { inGroup, raceMethod } from "./promise-race.ts";
-import { effectsIn } from "../model/effects.ts";
-import { isFunction } from "../model/tree.ts";
 
 export const raceLosers: Rule = {
   id: "race-losers",

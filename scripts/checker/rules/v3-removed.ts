@@ -1,7 +1,6 @@
-import { argumentsOf, objectOf, properties, textOf } from "../model/values.ts";
-import { error, type Found, type Rule } from "../rule.ts";
 import type { Model } from "../model/model.ts";
-import { isCall } from "../model/values.ts";
+import { argumentsOf, type Call, isCall, objectOf, properties, textOf } from "../model/values.ts";
+import { error, type Found, type Rule } from "../rule.ts";
 
 const exports: Record<string, string> = {
   InngestMiddleware: "class extends Middleware.BaseMiddleware",
@@ -52,7 +51,7 @@ export const v3Removed: Rule = {
     }),
 };
 
-function callOptions(model: Model, call: Extract<Found["node"], { type: "CallExpression" | "OptionalCallExpression" }>): Found[] {
+function callOptions(model: Model, call: Call): Found[] {
   const imported = model.imported(call.callee);
   if (!imported?.from.startsWith("inngest/")) return [];
   const options = objectOf(model.tree, argumentsOf(call)[0]);
