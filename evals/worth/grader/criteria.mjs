@@ -1,2 +1,2 @@
 /** The criteria of every case, besides those of its scenario. */
-export const fixed = ["compiles", "given"];
+export const fixed = ["compiles", "checker", "given"];

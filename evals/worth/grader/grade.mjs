@@ -19,6 +19,7 @@ function complaintsOf(args) {
 
 const verdicts = await judge(folder, scenario, {
   compiles: complaintsOf([join(folder, "node_modules/typescript/bin/tsc"), "--noEmit", "--pretty", "false"]),
+  checker: complaintsOf([join(folder, ".grade/check.mjs"), "src", "--lang", "en"]),
 });
 writeFileSync("grade.json.new", `${JSON.stringify(verdicts, null, 2)}\n`);
 renameSync("grade.json.new", "grade.json");
