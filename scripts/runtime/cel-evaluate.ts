@@ -7,6 +7,8 @@ export type Scope = {
   variables: { event?: unknown; async?: unknown };
   /** What a missing part of `event` evaluates to. */
   missingEvent: typeof UNKNOWN | null;
+  /** Whether texts written into the expression stay as they are written there, with their escapes. */
+  escaped: boolean;
   /** Evaluates source text by the CEL library, which throws on anything missing. */
   library: (source: string) => unknown;
 };
@@ -85,14 +87,16 @@ export function evaluateNode(node: ASTNode, scope: Scope): unknown {
   const value = (part: ASTNode) => evaluateNode(part, scope);
   switch (node.op) {
     case "value":
-      return node.args;
+      return scope.escaped && typeof node.args === "string" ? node.input.slice(node.start + 1, node.end - 1) : node.args;
     case "id":
       return member(scope.variables, node.args);
     case ".":
     case "[]": {
       const container = value(node.args[0]);
       const found = member(container, node.op === "." ? node.args[1] : value(node.args[1]));
-      return found === UNKNOWN && root(node) === "event" ? scope.missingEvent : found;
+      if (root(node) !== "event") return found;
+      if (found === UNKNOWN) return scope.missingEvent;
+      return scope.escaped && typeof found === "string" ? JSON.stringify(found).slice(1, -1) : found;
     }
     case "==":
       return equals(value(node.args[0]), value(node.args[1]));

@@ -55,6 +55,26 @@ describe("CEL", () => {
     expect(isTrue("event.data.n == async.data.gone", { event, async: event })).toBe(false);
   });
 
+  // What the Dev Server 1.43.0 did with waitForEvent.
+  it.each([
+    ["event.data.id == async.data.id", 'a"b', false],
+    ["event.data.id == async.data.id", "a\\b", false],
+    ["event.data.id == async.data.id", "a\nb", false],
+    ["event.data.id == async.data.id", "a\tb", false],
+    ["event.data.id == async.data.id", "it's [日本] (a)", true],
+    ["async.data.id == <id>", 'a"b', false],
+    ["async.data.id != <id>", 'a"b', true],
+    ["!(async.data.id == <id>)", 'a"b', true],
+    ["async.data.id in [<id>]", 'a"b', false],
+    ["async.data.id == <id> || async.data.n == 1", 'a"b', true],
+    ["async.data.id == 'a\"b'", 'a"b', true],
+    ["async.data.id == async.data.id", 'a"b', true],
+    ["async.data.n == event.data.n && (async.data.id == <id> || async.data.n == 2)", "it's [日本] (a)", true],
+  ])("of a later event, %s with %j is %s: a text's escapes are not read", (expression, id, value) => {
+    const data = { data: { id, n: 1 } };
+    expect(isTrue(expression.replace("<id>", () => JSON.stringify(id)), { event: data, async: data })).toBe(value);
+  });
+
   it("a key that is missing or an unknown name is the text false", () => {
     expect([keyText("event.data.n", { event }), keyText("event.data.gone", { event }), keyText("openai", { event }), keyText("'openai'", { event })]).toEqual(["1", "false", "false", "openai"]);
   });

@@ -73,7 +73,8 @@ export function restrictedProblem(expression: string): string | null {
  *
  * @param expression CEL
  * @param data its variables. Without `async` the expression is about the event alone; with it, missing parts of
- *   `event` are null, because the server writes the event's values into the expression beforehand.
+ *   `event` are null, because the server writes the event's values into the expression beforehand; and it does not
+ *   read the escapes of texts in the expression, so that no value with a quote or a newline equals one (seen on 1.43.0).
  * @returns the value; false for an unknown; null when it cannot be evaluated
  * @throws if the syntax is wrong
  */
@@ -83,6 +84,7 @@ export function evaluate(expression: string, data: CelData): unknown {
     const value = evaluateNode(node, {
       variables: data,
       missingEvent: data.async === undefined ? UNKNOWN : null,
+      escaped: data.async !== undefined,
       library: (source) => environment.evaluate(source, { event: data.event ?? {}, async: data.async ?? {} }) as unknown,
     });
     return value === UNKNOWN ? false : value;
