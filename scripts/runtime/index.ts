@@ -22,6 +22,7 @@
  * - rateLimit and throttle spread starts evenly (GCRA) as the server does: rateLimit lets limit/10 + 1 start at once.
  * - A run that reaches 1,000 steps while checkpointing fails at the next step, not when its request is handed back.
  * - A cancelled run's request that is under way ends unheard.
+ * - Requests carry no signature and none is checked; a route of the app's own checks as ever.
  *
  * Refused by name: step.fetch, step.ai.infer, defer, realtime, metadata, scores, sandboxes, durable endpoints, connect;
  * options that the SDK registers and this does not know.
