@@ -33,7 +33,7 @@ a mail server that fails twice is tried again, after 15 s and 30 s more
     for (const { scenarios } of stories) for (const { name } of scenarios) expect(text).toContain(name);
     expect(stdout).toContain("◷ wait-for-decision         waitForEvent, timed out at 4d");
     expect(stdout).toContain("⊘ shop/order.placed           idempotency: no run of fulfil-order");
-    expect(stdout).toContain("▸ push-contact                57 more until 2s: 57 Completed");
+    expect(stdout).toContain("▸ deliver-to-recipient        2 more until 2m: 2 Completed");
   });
 
   it("is the same every time, with every id and time", async () => {

@@ -5,7 +5,7 @@ import type { Finding } from "../finding.ts";
 /** The checks of `npm run verify` whose outcome depends on the SDK. */
 export const sdkChecks = ["snippets", "coverage", "numbers", "examples", "behaviour", "pitfalls", "migration", "recipes"];
 /** The others. */
-export const otherChecks = ["plugin", "bundles", "evals"];
+export const otherChecks = ["plugin", "checker", "bundles", "evals"];
 
 /** What a check says in the scratch copy; `broken` says why it could not do its work. */
 export type Verdict = { name: string; findings: Finding[]; broken: string | null };
