@@ -7,8 +7,8 @@ describe("the Dev Server is started", () => {
   const ports = portsOf([1, 2, 3, 4]);
 
   it("on loopback and on its own ports, without looking for apps or settings", () => {
-    expect(serverArguments(ports, "/tmp/empty.json", null).join(" ")).toBe(
-      "dev --config /tmp/empty.json --host 127.0.0.1 --port 1 --connect-gateway-port 2 --connect-gateway-grpc-port 3 --connect-executor-grpc-port 4 --no-discovery --no-poll",
+    expect(serverArguments(ports, "empty.json", null).join(" ")).toBe(
+      "dev --config empty.json --host 127.0.0.1 --port 1 --connect-gateway-port 2 --connect-gateway-grpc-port 3 --connect-executor-grpc-port 4 --no-discovery --no-poll",
     );
   });
 
