@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { runCommand } from "./command.ts";
 import { sdkChecks } from "./drift/checks.ts";
 import { examine, isPinned } from "./drift/examine.ts";
 import { installSdk } from "./drift/install.ts";
@@ -45,12 +46,4 @@ async function main(): Promise<number> {
   return isQuiet(drift) ? 0 : 1;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`drift: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 2;
-  },
-);
+runCommand("drift", main);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import pc from "picocolors";
+import { runCommand } from "./command.ts";
 import { mutations } from "./mutations/rules.ts";
 import { tryAll } from "./mutations/run.ts";
 
@@ -28,12 +29,4 @@ async function main(): Promise<number> {
   return survivors === 0 ? 0 : 1;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`mutate: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 2;
-  },
-);
+runCommand("mutate", main);

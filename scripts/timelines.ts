@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import pc from "picocolors";
+import { runCommand } from "./command.ts";
 import { play } from "./scenarios/play.ts";
 import { render } from "./scenarios/render.ts";
 import type { Example } from "./scenarios/services.ts";
@@ -47,12 +48,4 @@ async function main(): Promise<number> {
   return stopped ? 1 : 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`examples: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runCommand("examples", main);

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { checkBundles } from "./bundles/check.ts";
 import { bundles } from "./bundles/table.ts";
 import { checkChecker } from "./checker/check.ts";
+import { runCommand } from "./command.ts";
 import { checkApi, installedSdk } from "./coverage/index.ts";
 import { checkOnDevServer } from "./dev-server/check.ts";
 import { findCli } from "./dev-server/cli.ts";
@@ -10,7 +11,6 @@ import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
 import { checkMigration } from "./migration/check.ts";
 import { checkLimits } from "./numbers/index.ts";
-import { endWithReader } from "./pipe.ts";
 import { checkPitfalls } from "./pitfalls/check.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
@@ -90,13 +90,4 @@ async function main(): Promise<number> {
   return done.some(({ findings }) => findings.length > 0) ? 1 : 0;
 }
 
-endWithReader();
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`verify: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 2;
-  },
-);
+runCommand("verify", main);
