@@ -17,6 +17,7 @@ import { instanceofStepError } from "./instanceof-step-error.ts";
 import { isDevHardCoded } from "./is-dev-hard-coded.ts";
 import { jsonRoundTrip } from "./json-round-trip.ts";
 import { missingServeMethod } from "./missing-serve-method.ts";
+import { mockThatThrows } from "./mock-that-throws.ts";
 import { mutatedVariable } from "./mutated-variable.ts";
 import { nestedSteps } from "./nested-steps.ts";
 import { nonDeterminism } from "./non-determinism.ts";
@@ -36,6 +37,7 @@ import { strictInvokeSchema } from "./strict-invoke-schema.ts";
 import { swallowedError } from "./swallowed-error.ts";
 import { swappedAsync } from "./swapped-async.ts";
 import { syncRefused } from "./sync-refused.ts";
+import { unmockedStep } from "./unmocked-step.ts";
 import { unservedFunction } from "./unserved-function.ts";
 import { unstableStepId } from "./unstable-step-id.ts";
 import { v3CreateFunction } from "./v3-create-function.ts";
@@ -61,6 +63,7 @@ export const rules: Rule[] = [
   isDevHardCoded,
   jsonRoundTrip,
   missingServeMethod,
+  mockThatThrows,
   mutatedVariable,
   nestedSteps,
   nonDeterminism,
@@ -89,5 +92,6 @@ export const rules: Rule[] = [
 export const projectRules: ProjectRule[] = [
   duplicateFunctionId,
   swappedAsync,
+  unmockedStep,
   unservedFunction,
 ];
