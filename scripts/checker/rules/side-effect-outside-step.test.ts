@@ -5,7 +5,9 @@ testRule("side-effect-outside-step", {
   "one whose error is caught": ["error 2", handler('  await db.insert(users).values({}).catch(log);\n  await step.sleep("a", "1m");')],
   "a read, and a write after the last step, as suggestions": ["suggestion 2, suggestion 3, suggestion 5", handler('  const a = await fetch(url);\n  const b = await db.query.users.findFirst();\n  await step.sleep("a", "1m");\n  await stripe.customers.update(a, b);')],
   "one in a function of the handler that the body calls": ["error 2", handler('  const save = async () => { await prisma.user.update({}); };\n  await save();\n  await step.sleep("a", "1m");')],
+  "a write on a way that ends before the steps, as a suggestion": ["suggestion 2", handler('  if (off) { await prisma.job.update({}); return; }\n  await step.sleep("a", "1m");')],
 }, {
+  "a read after the last step": handler('  await step.sleep("a", "1m");\n  return db.query.users.findFirst();'),
   "what a step does": handler('  await step.run("a", async () => { await fetch(url, { method: "POST" }); });\n  await step.sleep("b", "1m");'),
   "a function without steps, which is one unit": handler('  await fetch(url, { method: "POST" });'),
   "a function of the handler that a step calls": handler('  const save = async () => { await prisma.user.update({}); };\n  await step.run("a", () => save());\n  await step.sleep("b", "1m");'),

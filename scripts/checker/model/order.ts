@@ -1,0 +1,72 @@
+import type { Node, Statement } from "@babel/types";
+import { isFunction, type Tree } from "./tree.ts";
+
+/** How control leaves a statement: by its end, or by a jump. */
+type Exit = "end" | "return" | "break" | "continue";
+
+const loops = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
+
+/**
+ * Tells whether one of some nodes may run after another, along the branches, loops and early returns between them.
+ *
+ * @param within the function that all are part of
+ */
+export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[]): boolean {
+  const holds = (node: Node) => targets.some((target) => tree.contains(node, target));
+  let exit: Exit = "end";
+  for (let inner = from, outer = tree.parent(from); outer !== null && inner !== within; inner = outer, outer = tree.parent(outer)) {
+    if (isFunction(outer)) {
+      // What follows a function inside the handler is taken to follow its calls.
+      exit = "end";
+      continue;
+    }
+    if (exit === "end") {
+      const { parts, inOrder } = nextOf(tree, inner, outer);
+      for (const next of parts) {
+        if (holds(next)) return true;
+        if (inOrder) exit = exitOf(next);
+        if (exit !== "end") break;
+      }
+    }
+    if (loops.test(outer.type)) {
+      if ((exit === "end" || exit === "continue") && holds(outer)) return true;
+      if (exit !== "return") exit = "end";
+    }
+    if (outer.type === "SwitchStatement" && exit === "break") exit = "end";
+    if (outer.type === "ReturnStatement" || outer.type === "ThrowStatement") exit = "return";
+  }
+  return false;
+}
+
+/** What runs after a part of a node, in the same node: one after the other, or one of several ways. */
+function nextOf(tree: Tree, inner: Node, outer: Node): { parts: Node[]; inOrder: boolean } {
+  const [list = ""] = tree.slot(inner).split(".");
+  const later = () => tree.below(outer).filter((node) => tree.parent(node) === outer && (node.start ?? 0) >= (inner.end ?? 0));
+  if (outer.type === "IfStatement" || outer.type === "ConditionalExpression") return { parts: list === "test" ? later() : [], inOrder: false };
+  if (outer.type === "SwitchStatement") return { parts: list === "discriminant" ? later() : later().flatMap((one) => (one.type === "SwitchCase" ? one.consequent : [])), inOrder: list !== "discriminant" };
+  // The catch runs after a failure only.
+  if (outer.type === "TryStatement") return { parts: outer.finalizer && list !== "finalizer" ? [outer.finalizer] : [], inOrder: true };
+  return { parts: later(), inOrder: true };
+}
+
+function exitOf(node: Node): Exit {
+  switch (node.type) {
+    case "ReturnStatement":
+    case "ThrowStatement":
+      return "return";
+    case "BreakStatement":
+      return "break";
+    case "ContinueStatement":
+      return "continue";
+    case "BlockStatement":
+      return node.body.map((statement: Statement) => exitOf(statement)).find((exit) => exit !== "end") ?? "end";
+    case "IfStatement": {
+      const [then, otherwise] = [exitOf(node.consequent), node.alternate ? exitOf(node.alternate) : "end"];
+      return then === otherwise ? then : "end";
+    }
+    case "TryStatement":
+      return node.handler && exitOf(node.handler.body) === "end" ? "end" : exitOf(node.block);
+    default:
+      return "end";
+  }
+}
