@@ -1,5 +1,12 @@
-import { effectsIn, isAwaited } from "../model/effects.ts";
+import type { Node } from "@babel/types";
+import { type Effect, effectsIn, isAwaited } from "../model/effects.ts";
+import type { Model } from "../model/model.ts";
+import { mayFollow } from "../model/order.ts";
+import { isMember, memberName, wrapped } from "../model/values.ts";
 import { type Rule, suggestion } from "../rule.ts";
+
+// Done twice, these leave what they left the first time.
+const repeatable = /\.(update|updateMany|updateOne|upsert|delete|deleteMany|deleteOne|remove|replaceOne|set[A-Z]\w*|findOneAndUpdate|findByIdAndUpdate|findOneAndDelete|findByIdAndDelete)(\.|$)/;
 
 export const severalSideEffects: Rule = {
   id: "several-side-effects",
@@ -7,14 +14,29 @@ export const severalSideEffects: Rule = {
     model.steps.flatMap(({ method, callback }) => {
       if (method !== "run" || callback === null) return [];
       const writes = effectsIn(model, model.tree.below(callback)).filter(({ call, kind, sure }) => kind === "write" && sure && isAwaited(model, call));
-      const first = writes[0];
-      // Writes to one database can be one transaction; two services can not.
-      const second = writes.find(({ service, text }) => first !== undefined && service !== first.service && text !== first.text);
-      if (!first || !second) return [];
-      return suggestion(
-        second.call,
-        `1 つのステップに副作用が 2 つある(${first.text} と ${second.text})。後のほうが失敗すると、再試行で前のほうももう一度起きる。ステップを分ける`,
-        `One step has two effects (${first.text} and ${second.text}). When the later one fails, the retry repeats the earlier one. Split the step`,
-      );
+      for (const first of writes.filter(({ text }) => !repeatable.test(text))) {
+        // Writes to one database can be one transaction; two services can not.
+        const second = writes.find((write) => write.service !== first.service && write.text !== first.text && mayFollow(model.tree, first.call, callback, [write.call]) && failsStep(model, write, callback));
+        if (!second) continue;
+        return suggestion(
+          second.call,
+          `1 つのステップに副作用が 2 つある(${first.text} と ${second.text})。後のほうが失敗すると、再試行で前のほうももう一度起きる。ステップを分ける`,
+          `One step has two effects (${first.text} and ${second.text}). When the later one fails, the retry repeats the earlier one. Split the step`,
+        );
+      }
+      return [];
     }),
 };
+
+/** Whether the step fails when an effect in it does: nobody catches it or drops what it answers. */
+function failsStep(model: Model, { call, service }: Effect, callback: Node): boolean {
+  const { tree } = model;
+  let inner = wrapped(tree, call);
+  for (let outer = tree.parent(inner); outer !== null && outer !== callback; inner = outer, outer = tree.parent(outer)) {
+    if (isMember(outer) && memberName(outer) === "catch") return false;
+    if (outer.type === "TryStatement" && tree.slot(inner) === "block" && outer.handler && !tree.below(outer.handler).some(({ type }) => type === "ThrowStatement")) return false;
+    // supabase-js answers with the error and does not throw it.
+    if (outer.type === "ExpressionStatement" && /supabase/i.test(service)) return false;
+  }
+  return true;
+}
