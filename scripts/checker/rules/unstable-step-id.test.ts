@@ -5,7 +5,9 @@ testRule("unstable-step-id", {
   "one id for parallel steps": ["suggestion 2", handler('  await Promise.all(events.map((e) => step.run("a", () => f(e))));')],
   "one id in a loop over what is read outside of steps": ["suggestion 3", handler('  const all = (await load()).items;\n  for (const item of all) await step.run("a", () => f(item));')],
   "one id for two steps": ["suggestion 3", handler('  await step.run("a", f);\n  await step.run("a", g);')],
+  "one id for two steps of one arm": ["suggestion 4", handler('  if (event.data.x) {\n    await step.run("a", f);\n    await step.run("a", g);\n  }')],
 }, {
+  "one id in a loop over what a step has awaited": handler('  const ids = await step.run("ids", async () => {\n    return (await load()).ids;\n  });\n  for (const id of ids) await step.run("a", () => f(id));'),
   "ids from the event and from the item": handler("  await step.run(`a-${event.data.id}`, f);\n  for (const e of events) await step.run(`b-${e.id}`, f);"),
   "one id in a loop over a step's result, which stays as it is": handler('  const ids = await step.run("ids", load);\n  for (const id of ids) await step.run("a", () => f(id));'),
   "one id in two arms of a branch": handler('  if (event.data.x) await step.run("a", f);\n  else await step.run("a", g);'),

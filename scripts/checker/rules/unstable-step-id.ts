@@ -1,6 +1,7 @@
 import type { Node } from "@babel/types";
 import { sinks } from "../model/flow.ts";
 import type { Handler, Model, Step } from "../model/model.ts";
+import { mayFollow } from "../model/order.ts";
 import { isFunction } from "../model/tree.ts";
 import { isCall, memberName, objectOf, property, resolve, textOf } from "../model/values.ts";
 import { volatile } from "../model/volatile.ts";
@@ -50,7 +51,7 @@ function repeated(model: Model, handler: Handler): Found[] {
     }
     const earlier = first.get(id);
     first.set(id, step);
-    if (!earlier || excludes(model, earlier.call, step.call)) return [];
+    if (!earlier || !mayFollow(model.tree, earlier.call, handler.node, [step.call])) return [];
     return suggestion(
       step.id ?? step.call,
       `ステップ id "${id}" を 2 度使っている。呼んだ順に番号が付くので、コードの順を変えると記録した結果と食い違う。別の名前にする`,
@@ -82,17 +83,5 @@ function inListLoop(model: Model, step: Step, handler: Handler): boolean {
 function comesFromOutside(model: Model, list: Node): boolean {
   const value = resolve(model.tree, list);
   if (value === null) return false;
-  return [value, ...model.tree.below(value)].some((node) => node.type === "AwaitExpression" && isCall(node.argument) && model.stepOf(node.argument) === null && !model.tree.below(node).some((inner) => model.stepOf(inner) !== null));
-}
-
-/** Whether two places are in different arms of one branch, or the first leaves before the second. */
-function excludes(model: Model, a: Node, b: Node): boolean {
-  for (const above of model.tree.above(a)) {
-    if (/^(IfStatement|ConditionalExpression|SwitchStatement|TryStatement)$/.test(above.type)) {
-      if (model.tree.contains(above, b)) return true;
-      if (model.tree.below(above).some(({ type }) => type === "ReturnStatement" || type === "ThrowStatement" || type === "ContinueStatement")) return true;
-    }
-    if (isFunction(above)) return false;
-  }
-  return false;
+  return [value, ...model.tree.below(value)].some((node) => node.type === "AwaitExpression" && model.region(node).in === "body" && isCall(node.argument) && ![node, ...model.tree.below(node)].some((inner) => model.stepOf(inner) !== null));
 }
