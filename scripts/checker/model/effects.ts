@@ -1,6 +1,7 @@
 import type { Node } from "@babel/types";
 import type { Model } from "./model.ts";
-import { argumentsOf, base, type Call, chain, isCall, isMember, objectOf, property, textOf, unwrap, wrapped } from "./values.ts";
+import { isFunction, type Tree } from "./tree.ts";
+import { argumentsOf, base, type Call, chain, isCall, isMember, memberName, objectOf, property, textOf, unwrap, wrapped } from "./values.ts";
 
 /** A call that reaches outside of the process. */
 export type Effect = {
@@ -50,17 +51,31 @@ export function effectOf(model: Model, call: Call): Effect | null {
   return null;
 }
 
-/** Whether a call's promise is waited for in place, also behind `.then` and `.catch`. */
-export function isAwaited(model: Model, call: Node): boolean {
-  const { tree } = model;
-  let node = wrapped(tree, call);
-  for (let parent = tree.parent(node); parent !== null; parent = tree.parent(node)) {
-    if (parent.type === "AwaitExpression") return true;
-    const onwards = isMember(parent) && tree.slot(node) === "object" ? tree.parent(parent) : null;
-    if (!isCall(onwards)) return false;
-    node = wrapped(tree, onwards);
+/** Whether a call's promise is waited for in place, also behind `.then` and `.catch` and among others in `Promise.all`. */
+export function isAwaited({ tree }: Model, call: Node): boolean {
+  for (let node: Node | null = call; node !== null; ) {
+    const promise = wrapped(tree, node);
+    if (tree.parent(promise)?.type === "AwaitExpression") return true;
+    node = onwards(tree, promise);
   }
   return false;
+}
+
+/** The expression whose promise waits for that of a node, or null. */
+function onwards(tree: Tree, node: Node): Node | null {
+  const parent = tree.parent(node);
+  const above = parent && tree.parent(parent);
+  // a().catch(log)
+  if (isMember(parent)) return tree.slot(node) === "object" && isCall(above) ? above : null;
+  // Promise.all([a(), b()])
+  if (parent?.type === "ArrayExpression") return isCombinator(above) ? above : null;
+  // items.map((item) => a(item))
+  if (isFunction(parent)) return tree.slot(node) === "body" && isCall(above) && above.arguments[0] === parent && /^(map|flatMap)$/.test(memberName(above.callee) ?? "") ? above : null;
+  return isCombinator(parent) ? parent : null;
+}
+
+function isCombinator(node: Node | null | undefined): node is Call {
+  return isCall(node) && /^Promise\.(all|allSettled|any|race|resolve)$/.test(chain(node.callee)?.join(".") ?? "");
 }
 
 /** A name of the handler itself: an object that was made here, such as a Map. */

@@ -3,14 +3,17 @@ import { handler, testRule } from "../test-kit.ts";
 testRule("side-effect-outside-step", {
   "a write with a step after it": ["error 2, error 3, error 4", handler('  await fetch(url, { method: "POST" });\n  await prisma.user.create({ data: {} });\n  await sendEmail({ to: event.data.email });\n  await step.sleep("a", "1m");')],
   "one whose error is caught": ["error 2", handler('  await db.insert(users).values({}).catch(log);\n  await step.sleep("a", "1m");')],
+  "one among others, for each item, in a promise of its own, and one that nobody waits for": ["error 2, error 3, error 4, error 5, error 6, error 7", handler('  await Promise.all([sendEmail({}), 1]);\n  await Promise.allSettled(events.map((e) => resend.emails.send(e)));\n  await Promise.resolve(sendEmail({})).catch(log);\n  void sendEmail({});\n  void fetch(url, { method: "POST" }).catch(log);\n  slack.chat.postMessage({});\n  await step.sleep("a", "1m");')],
   "a read, and a write after the last step, as suggestions": ["suggestion 2, suggestion 3, suggestion 5", handler('  const a = await fetch(url);\n  const b = await db.query.users.findFirst();\n  await step.sleep("a", "1m");\n  await stripe.customers.update(a, b);')],
   "one in a function of the handler that the body calls": ["error 2", handler('  const save = async () => { await prisma.user.update({}); };\n  await save();\n  await step.sleep("a", "1m");')],
   "a write on a way that ends before the steps, as a suggestion": ["suggestion 2", handler('  if (off) { await prisma.job.update({}); return; }\n  await step.sleep("a", "1m");')],
 }, {
   "a read after the last step": handler('  await step.sleep("a", "1m");\n  return db.query.users.findFirst();'),
   "what a step does": handler('  await step.run("a", async () => { await fetch(url, { method: "POST" }); });\n  await step.sleep("b", "1m");'),
+  "steps among others": handler('  await Promise.all([step.run("a", () => sendEmail({})), ...events.map((e) => step.run(e.id, () => sendEmail(e)))]);\n  await step.sleep("b", "1m");'),
   "a function without steps, which is one unit": handler('  await fetch(url, { method: "POST" });'),
   "a function of the handler that a step calls": handler('  const save = async () => { await prisma.user.update({}); };\n  await step.run("a", () => save());\n  await step.sleep("b", "1m");'),
   "local objects": handler('  const db = new Map();\n  await db.delete("a");\n  await step.sleep("a", "1m");'),
+  "what may be no more than a name": handler('  deliverReply(event.data.id);\n  await step.sleep("a", "1m");'),
   "handing step on": handler('  await work(step, event.data);\n  await step.sleep("a", "1m");'),
 });

@@ -1,5 +1,8 @@
 import { effectsIn, isAwaited } from "../model/effects.ts";
+import type { Model } from "../model/model.ts";
 import { mayFollow } from "../model/order.ts";
+import { dropped } from "../model/promises.ts";
+import type { Call } from "../model/values.ts";
 import { error, type Rule, suggestion } from "../rule.ts";
 
 export const sideEffectOutsideStep: Rule = {
@@ -9,7 +12,7 @@ export const sideEffectOutsideStep: Rule = {
       if (handler.kind === "helper" || handler.steps.length === 0) return [];
       return effectsIn(model, model.tree.below(handler.node)).flatMap(({ call, text, kind, sure }) => {
         const region = model.region(call);
-        if (region.in !== "body" || region.handler !== handler || !isAwaited(model, call)) return [];
+        if (region.in !== "body" || region.handler !== handler || !(isAwaited(model, call) || (kind === "write" && isStarted(model, call, text)))) return [];
         const later = mayFollow(model.tree, call, handler.node, handler.steps.map((step) => step.call));
         if (kind === "read") {
           // Nothing depends on what is read after the last step but the output.
@@ -35,3 +38,9 @@ export const sideEffectOutsideStep: Rule = {
       });
     }),
 };
+
+/** Whether a call is made and nobody waits for it. Of a function that is known by its name alone only a promise tells that it reaches outside. */
+function isStarted(model: Model, call: Call, text: string): boolean {
+  const how = dropped(model, call);
+  return how !== null && (text.includes(".") || text === "fetch" || (how !== "alone" && how !== "unused"));
+}
