@@ -1,6 +1,7 @@
 import type { ProjectRule, Rule } from "../rule.ts";
 import { attemptBranch } from "./attempt-branch.ts";
 import { batchEvent } from "./batch-event.ts";
+import { batchRateLimit } from "./batch-rate-limit.ts";
 import { bodyLimit } from "./body-limit.ts";
 import { cancelOnWithoutCondition } from "./cancel-on-without-condition.ts";
 import { catchAllNonRetriable } from "./catch-all-non-retriable.ts";
@@ -48,6 +49,7 @@ import { waitWithoutCondition } from "./wait-without-condition.ts";
 export const rules: Rule[] = [
   attemptBranch,
   batchEvent,
+  batchRateLimit,
   bodyLimit,
   cancelOnWithoutCondition,
   catchAllNonRetriable,

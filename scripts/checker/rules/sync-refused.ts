@@ -2,8 +2,9 @@ import type { Node, ObjectExpression } from "@babel/types";
 import { cronProblem, jitterProblem } from "../../runtime/cron.ts";
 import { DAY, parseDuration, SECOND } from "../../runtime/duration.ts";
 import { entriesOf, optionOf, triggersOf } from "../model/config.ts";
+import { isTimeStr } from "../model/durations.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
-import { argumentsOf, isCall, listOf, numberOf, property, textOf } from "../model/values.ts";
+import { argumentsOf, hasSpread, isCall, listOf, numberOf, property, textOf } from "../model/values.ts";
 import { error, type Found, type Rule } from "../rule.ts";
 
 export const syncRefused: Rule = {
@@ -68,13 +69,24 @@ function ranges(model: Model, fn: InngestFunction): Found[] {
     if (node === null || parsed === null || (parsed >= min && parsed <= max)) return [];
     return [refused(node, `${option}.period が "${text}"(${words})`, `${option}.period is "${text}" (${words})`)];
   };
+  const below = (object: ObjectExpression | null, option: string, name: string, least: number): Found[] => {
+    const node = property(object, name);
+    const count = numberOf(model.tree, node);
+    return node && count !== null && count < least ? [refused(node, `${option}.${name} が ${count}(${least} 以上)`, `${option}.${name} is ${count} (at least ${least})`)] : [];
+  };
   const batch = optionOf(model, fn, "batchEvents");
-  const size = property(batch, "maxSize");
-  const count = numberOf(model.tree, size);
+  const timeout = property(batch, "timeout");
+  const wait = textOf(model.tree, timeout);
+  // The server reads this one without days and weeks.
+  const unread = wait !== null && isTimeStr(wait) && (/[dw]/.test(wait) || (parseDuration(wait) ?? 0) < SECOND);
+  // With idempotency the server never looks at rateLimit.
+  const rate = property(fn.options, "idempotency") === null ? optionOf(model, fn, "rateLimit") : null;
   return [
     ...period(optionOf(model, fn, "debounce"), "debounce", SECOND, 7 * DAY, "1s – 7d"),
-    ...(property(fn.options, "idempotency") === null ? period(optionOf(model, fn, "rateLimit"), "rateLimit", 0, DAY, "<= 24h") : []),
-    ...(size && count !== null && count < 2 ? [refused(size, `batchEvents.maxSize が ${count}(2 以上)`, `batchEvents.maxSize is ${count} (at least 2)`)] : []),
+    ...period(rate, "rateLimit", 0, DAY, "<= 24h"),
+    ...below(rate, "rateLimit", "limit", 1),
+    ...below(batch, "batchEvents", "maxSize", 2),
+    ...(timeout && unread ? [refused(timeout, `batchEvents.timeout が "${wait}"。1 秒以上を秒で書く("60s")`, `batchEvents.timeout is "${wait}"; write seconds, at least "1s"`)] : []),
   ];
 }
 
@@ -83,6 +95,7 @@ function combinations(model: Model, fn: InngestFunction): Found[] {
   if (batch === null || listOf(model.tree, batch).length === 0) return [];
   return ["cancelOn", "debounce", "singleton", "priority"].flatMap((option) => {
     const node = property(fn.options, option);
-    return node === null ? [] : [refused(node, `batchEvents と ${option} は併用できない`, `batchEvents can not be combined with ${option}`)];
+    const isEmpty = option === "priority" ? node?.type === "ObjectExpression" && property(node, "run") === null && !hasSpread(node) : listOf(model.tree, node).length === 0;
+    return node === null || isEmpty ? [] : [refused(node, `batchEvents と ${option} は併用できない`, `batchEvents can not be combined with ${option}`)];
   });
 }

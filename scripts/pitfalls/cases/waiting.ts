@@ -160,6 +160,19 @@ export const waiting: Cases = {
       good: { mails: 3 },
     },
   ],
+  "batch-rate-limit": [
+    {
+      harm: "the order that came twice gets two mails",
+      async play({ start, effects }) {
+        const app = await start();
+        await app.send([placed(), placed()]);
+        await app.settle();
+        return { mails: effects.mails.length };
+      },
+      bad: { mails: 2 },
+      good: { mails: 1 },
+    },
+  ],
   "idempotency-24h": [
     {
       harm: "the event that is sent again a day later mails again",
