@@ -6,7 +6,7 @@ import { isCall, unwrap } from "./values.ts";
 /** Where a value of the body ends up and is then remembered or decides what runs. */
 export type Sink =
   | { kind: "id" | "input" | "closure"; step: Step; at: Node }
-  | { kind: "branch"; step: null; at: Node };
+  | { kind: "branch"; step: null; at: Node; /** The statement or expression that chooses. */ branch: Node };
 
 const branches: Record<string, string> = { IfStatement: "test", WhileStatement: "test", DoWhileStatement: "test", ForStatement: "test", ConditionalExpression: "test", SwitchStatement: "discriminant" };
 
@@ -45,7 +45,7 @@ export function sinks(model: Model, start: Node): Sink[] {
       // What a call outside of steps answers differs anyway, whatever it was given.
       if (outer.type === "AwaitExpression" && isCall(unwrap(outer.argument)) && model.stepOf(outer.argument) === null) break;
       if (branches[outer.type] === slot) {
-        if (guardsSteps(model, outer)) found.push({ kind: "branch", step: null, at: node });
+        if (guardsSteps(model, outer)) found.push({ kind: "branch", step: null, at: node, branch: outer });
         if (outer.type !== "ConditionalExpression") break;
       }
       if (outer.type === "VariableDeclarator") {

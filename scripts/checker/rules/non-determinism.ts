@@ -1,4 +1,6 @@
+import type { Node } from "@babel/types";
 import { type Sink, sinks } from "../model/flow.ts";
+import type { Model, Step } from "../model/model.ts";
 import { type Volatile, volatile } from "../model/volatile.ts";
 import { error, type Kind, type Rule, suggestion } from "../rule.ts";
 
@@ -10,7 +12,7 @@ export const nonDeterminism: Rule = {
       if (value === null) return [];
       const region = model.region(node);
       if (region.in !== "body" || region.handler.kind === "helper") return [];
-      const kind = severity(value, sinks(model, node));
+      const kind = severity(model, value, sinks(model, node));
       if (kind === null) return [];
       const say = kind === "error" ? error : suggestion;
       return say(
@@ -21,13 +23,35 @@ export const nonDeterminism: Rule = {
     }),
 };
 
-// A time that one step alone sees does no harm. Two steps, or a branch around steps, can see two values.
-function severity({ kind }: Volatile, reached: Sink[]): Kind | null {
-  const rest = reached.filter((sink) => sink.kind !== "id");
-  const steps = new Set(rest.flatMap(({ step }) => step ?? []));
-  if (steps.size > 1) return "error";
-  const branches = rest.some((sink) => sink.kind === "branch");
-  const sleeps = rest.some((sink) => sink.kind === "input" && sink.step.method.startsWith("sleep"));
-  if (kind === "random" && (branches || sleeps)) return "error";
-  return branches || (kind === "random" && steps.size > 0) ? "suggestion" : null;
+const pauses = /^(sleep|sleepUntil|waitForEvent|waitForSignal|invoke)$/;
+
+/** How sure the harm is: a random value is another one on each resumption, a time differs by as long as the run has paused. */
+function severity(model: Model, { kind }: Volatile, reached: Sink[]): Kind | null {
+  const steps = [...new Set(reached.flatMap((sink) => (sink.kind === "input" || sink.kind === "closure" ? sink.step : [])))];
+  const branches = reached.flatMap((sink) => (sink.kind === "branch" ? sink.branch : []));
+  if (kind === "random") {
+    const sleeps = reached.some((sink) => sink.kind === "input" && sink.step.method.startsWith("sleep"));
+    if (steps.length > 1 || branches.length > 0 || sleeps) return "error";
+    return steps.length > 0 ? "suggestion" : null;
+  }
+  // A branch around nothing but a sleep passes it by after the sleep, as it should.
+  const deciding = branches.filter((branch) => !stepsIn(model, branch).every(({ method }) => method.startsWith("sleep")) || leaves(model, branch));
+  if (isSplit(steps) || branches.some((branch) => branch.type === "IfStatement" && isSplit(stepsIn(model, branch)))) return "error";
+  // What one step alone sees does no harm.
+  return steps.length > 1 || deciding.length > 0 ? "suggestion" : null;
+}
+
+/** Whether the run surely pauses between two of some steps. */
+function isSplit(steps: Step[]): boolean {
+  const starts = steps.map(({ call }) => call.start ?? 0);
+  const [first, last] = [Math.min(...starts), Math.max(...starts)];
+  return steps[0]?.handler?.steps.some(({ method, call }) => pauses.test(method) && first <= (call.start ?? 0) && (call.end ?? 0) <= last) ?? false;
+}
+
+function stepsIn(model: Model, branch: Node): Step[] {
+  return model.tree.below(branch).flatMap((node) => model.stepOf(node) ?? []);
+}
+
+function leaves(model: Model, branch: Node): boolean {
+  return model.tree.below(branch).some(({ type }) => type === "ReturnStatement" || type === "BreakStatement" || type === "ContinueStatement");
 }
