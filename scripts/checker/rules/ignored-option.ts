@@ -1,6 +1,6 @@
 import { ignoredKeys } from "../../snippets/ignored-keys.ts";
 import { numberOf, property } from "../model/values.ts";
-import { error, type Rule } from "../rule.ts";
+import { error, type Rule, suggestion } from "../rule.ts";
 
 // These have sections of their own.
 const elsewhere = new Set(["schemas", "logLevel"]);
@@ -11,15 +11,16 @@ export const ignoredOption: Rule = {
     ...model.tree.nodes.flatMap((node) => {
       if (node.type === "NewExpression" && !model.isFromInngest(node.callee, "Inngest")) return [];
       if (node.type === "CallExpression" && !model.stepOf(node) && !model.functions.some(({ call }) => call === node)) return [];
-      return ignoredKeys(node, model.sdk === 3 ? "v3" : "v4").flatMap(({ name, of, node: key }) =>
-        of === "new Inngest" && (elsewhere.has(name) || model.sdk === 3)
-          ? []
-          : error(
-              key,
-              `${of} に ${name} というオプションはない。黙って無視され、書いた条件や設定は効かない。綴りを確かめる`,
-              `${of} has no option ${name}. It is ignored silently, and the condition or setting has no effect. Check the spelling`,
-            ),
-      );
+      return ignoredKeys(node, model.sdk === 3 ? "v3" : "v4").flatMap(({ name, of, node: key }) => {
+        if (of === "new Inngest" && (elsewhere.has(name) || model.sdk === 3)) return [];
+        // A name of inngest 2, beside the id that has taken its place.
+        const say = of === "new Inngest" && name === "name" ? suggestion : error;
+        return say(
+          key,
+          `${of} に ${name} というオプションはない。黙って無視され、書いた条件や設定は効かない。綴りを確かめる`,
+          `${of} has no option ${name}. It is ignored silently, and the condition or setting has no effect. Check the spelling`,
+        );
+      });
     }),
     ...model.functions.flatMap(({ options }) => {
       const node = property(options, "retries");
