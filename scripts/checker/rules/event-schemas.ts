@@ -15,7 +15,8 @@ export const eventSchemas: Rule = {
       }
       if (node.type !== "NewExpression" || !model.isFromInngest(node.callee, "Inngest")) return [];
       const options = objectOf(model.tree, argumentsOf(node)[0]);
-      return (options ? properties(options) : []).flatMap(({ name, key }) => {
+      return (options ? properties(options) : []).flatMap(({ name, key, value }) => {
+        if (value.type === "Identifier" && value.name === "undefined") return [];
         if (name === "schemas") {
           return error(
             key,
