@@ -9,5 +9,6 @@ testRule("floating-send", {
   "one that is dropped on purpose, as a suggestion": ["suggestion 1, suggestion 2", "void inngest.send({});\ninngest.send({}).catch(log);"],
 }, {
   "what is awaited, returned or handed on": "export async function f() { await inngest.send({}); waitUntil(inngest.send({})); after(() => inngest.send({})); return inngest.send({}); }",
+  "what a timer sends": 'setTimeout(() => {\n  void inngest.send({ name: "a/b" }).catch(log);\n}, 1000);',
   "what other things send": 'mailer.send({ inngest: true });\nimport { send } from "./inngest";\nsocket.send("x");',
 });

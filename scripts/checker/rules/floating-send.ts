@@ -1,3 +1,5 @@
+import type { Node } from "@babel/types";
+import type { Model } from "../model/model.ts";
 import { dropped } from "../model/promises.ts";
 import { isCall, isMember, memberName } from "../model/values.ts";
 import { error, type Rule, suggestion } from "../rule.ts";
@@ -8,7 +10,7 @@ export const floatingSend: Rule = {
     model.tree.nodes.flatMap((call) => {
       if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
       const how = dropped(model, call);
-      if (how === null) return [];
+      if (how === null || isTimed(model, call)) return [];
       const say = how === "caught" || how === "chained" || how === "void" ? suggestion : error;
       return say(
         call,
@@ -17,3 +19,8 @@ export const floatingSend: Rule = {
       );
     }),
 };
+
+/** Whether a timer runs the code: then the process lives on by itself. */
+function isTimed(model: Model, node: Node): boolean {
+  return [...model.tree.above(node)].some((above) => isCall(above) && above.callee.type === "Identifier" && /^set(Timeout|Interval)$/.test(above.callee.name));
+}
