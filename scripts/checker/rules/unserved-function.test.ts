@@ -9,7 +9,13 @@ const two = { "src/a.ts": fn("a"), "src/b.ts": fn("b") };
 
 describe("unserved-function", () => {
   it("finds a function that is handed to nothing", () => {
-    expect(foundIn({ ...two, "src/route.ts": serve('import { a } from "./a";', "[a]") })).toEqual(["src/b.ts:2 error"]);
+    expect(foundIn({ ...two, "src/route.ts": serve('import { a } from "./a";', "[a]") })).toEqual(["src/b.ts:2 suggestion"]);
+  });
+
+  it("is sure of one whose event is sent", () => {
+    const b = fn("b").replace("triggers: []", 'triggers: [{ event: "shop/b" }]');
+    const route = `${serve('import { a } from "./a";', "[a]")}\nexport const send = () => inngest.send({ name: "shop/b" });`;
+    expect(foundIn({ ...two, "src/b.ts": b, "src/route.ts": route })).toEqual(["src/b.ts:2 error"]);
   });
 
   it.each([
@@ -18,6 +24,7 @@ describe("unserved-function", () => {
     ["an index passes them on", { ...two, "src/index.ts": 'export * from "./a";\nexport { b } from "./b";\n// inngest', "src/route.ts": serve('import * as all from "./index";', "Object.values(all)") }, []],
     ["a file without a word about Inngest passes them on", { ...two, "src/route.ts": serve('import { functions } from "./all";', "functions") }, ['import { a } from "./a";\nimport { b } from "./b";\nexport const functions = [a, b];']],
     ["they are used where they stand", { "src/route.ts": `${fn("a")}\n${serve("", "[a]")}` }, []],
+    ["it is put aside with a word", { ...two, "src/b.ts": fn("b").replace("export", "/** @deprecated a cron job of the host does it */\nexport"), "src/route.ts": serve('import { a } from "./a";', "[a]") }, []],
     ["nothing is served among the files", two, []],
     ["it is a default export", { "src/a.ts": 'import { inngest } from "./client";\nexport default inngest.createFunction({ id: "a", triggers: [] }, h);', "src/route.ts": serve('import x from "./a";', "[x]") }, []],
   ] as [string, Record<string, string>, string[]][])("is silent when %s", (_, files, others) => expect(foundIn(files, others)).toEqual([]));

@@ -1,16 +1,23 @@
-import type { Binding } from "../model/tree.ts";
+import { triggersOf } from "../model/config.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
-import { isCall } from "../model/values.ts";
-import { error, type ProjectRule } from "../rule.ts";
+import { type Binding, keyName } from "../model/tree.ts";
+import { isCall, objectOf, property, textOf } from "../model/values.ts";
+import { error, type ProjectRule, suggestion } from "../rule.ts";
 
 export const unservedFunction: ProjectRule = {
   id: "unserved-function",
-  check: (models, others) =>
-    unserved(models, others).map(({ model, binding }) => ({ model, ...error(
-      binding.identifier,
-      `関数 ${binding.name} がどこにも渡されていない。登録されるのは serve の functions に渡した関数だけで、イベントを送っても何も起きない。functions に加える`,
-      `The function ${binding.name} is handed to nothing. Only those in the functions of serve are registered, and its events do nothing. Add it to functions`,
-    ) })),
+  check: (models, others) => {
+    const sent = new Set(models.filter((model) => !model.isTest).flatMap(sentNames));
+    return unserved(models, others).map(({ model, fn, binding }) => {
+      // Without anyone who sends its event it may be put aside on purpose.
+      const say = eventsOf(model, fn).some((event) => sent.has(event)) ? error : suggestion;
+      return { model, ...say(
+        binding.identifier,
+        `関数 ${binding.name} がどこにも渡されていない。登録されるのは serve の functions に渡した関数だけで、イベントを送っても何も起きない。functions に加える`,
+        `The function ${binding.name} is handed to nothing. Only those in the functions of serve are registered, and its events do nothing. Add it to functions`,
+      ) };
+    });
+  },
 };
 
 /** The functions whose names no file uses, though one of the files calls `serve`. */
@@ -23,7 +30,7 @@ export function unserved(models: Model[], others: string[]): { model: Model; fn:
     model.functions.flatMap((fn) => {
       const declarator = model.tree.parent(fn.call);
       const binding = declarator?.type === "VariableDeclarator" ? model.tree.binding(declarator.id as Binding["identifier"]) : null;
-      if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding)) return [];
+      if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding) || isDeprecated(model, binding)) return [];
       return others.some((text) => new RegExp(`\\b${binding.name}\\b`).test(text)) ? [] : [{ model, fn, binding }];
     }),
   );
@@ -64,4 +71,22 @@ function moduleName(path: string): string {
 
 function isDefault(model: Model, binding: Binding): boolean {
   return model.tree.nodes.some((node) => node.type === "ExportDefaultDeclaration" && model.tree.below(node).some((inner) => model.tree.binding(inner) === binding));
+}
+
+/** The event names of a function's triggers that the file tells. */
+function eventsOf(model: Model, fn: InngestFunction): string[] {
+  return triggersOf(model, fn).flatMap((trigger) => {
+    const event = property(objectOf(model.tree, trigger), "event");
+    return textOf(model.tree, property(objectOf(model.tree, event), "name") ?? event) ?? [];
+  });
+}
+
+/** What stands as `name: "..."` in a file, as in the events that it sends. */
+function sentNames(model: Model): string[] {
+  return model.tree.nodes.flatMap((node) => (node.type === "ObjectProperty" && keyName(node) === "name" ? (textOf(model.tree, node.value) ?? []) : []));
+}
+
+function isDeprecated(model: Model, { declaration }: Binding): boolean {
+  const line = declaration.loc?.start.line ?? 0;
+  return model.tree.comments.some(({ value, loc }) => value.includes("@deprecated") && loc?.end.line === line - 1);
 }
