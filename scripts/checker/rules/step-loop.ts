@@ -58,8 +58,8 @@ function isList(model: Model, value: Node): boolean {
   const inside = model.tree.below(step.callback);
   const calls = inside.flatMap((node) => (isCall(node) ? [memberName(node.callee) ?? ""] : []));
   const keys = inside.flatMap((node) => (node.type === "ObjectProperty" && node.key.type === "Identifier" ? [node.key.name] : []));
-  const ofOne = inside.some((node) => isMember(node) && /^id$|Id$/.test(memberName(node) ?? "") && isLocal(model, base(node)));
-  return calls.some((name) => reading.test(name)) && ![...calls, ...keys].some((name) => bounding.test(name)) && !ofOne;
+  const ofOne = inside.some((node) => (isMember(node) ? /^id$|Id$/.test(memberName(node) ?? "") && isLocal(model, base(node)) : node.type === "Identifier" && /Id$/.test(node.name) && isLocal(model, node)));
+  return !isCollected(model, step.callback) && calls.some((name) => reading.test(name)) && ![...calls, ...keys].some((name) => bounding.test(name)) && !ofOne;
 }
 
 /** Whether a name is a value of the handler, in contrast to a table or a module. */
@@ -67,4 +67,17 @@ function isLocal(model: Model, root: Node): boolean {
   const binding = model.tree.binding(root);
   if (binding?.kind === "param" && isFunction(binding.declaration) && model.handlers.has(binding.declaration)) return true;
   return binding !== null && model.handlerAround(binding.declaration) !== null && model.region(binding.declaration).in === "body";
+}
+
+/** Whether a step returns a list that it fills one by one: what it picks from what it reads. */
+function isCollected(model: Model, callback: Node): boolean {
+  const returned = model.tree.below(callback).flatMap((node) => (node.type === "ReturnStatement" ? (model.tree.binding(unwrap(node.argument)) ?? []) : []));
+  return returned.some(({ init, references }) => unwrap(init)?.type === "ArrayExpression" && !references.some((reference) => takesWhole(model, reference)));
+}
+
+/** `all.push(...page)` */
+function takesWhole(model: Model, list: Node): boolean {
+  const member = model.tree.parent(list);
+  const call = member && model.tree.parent(member);
+  return isMember(member) && isCall(call) && call.arguments.some(({ type }) => type === "SpreadElement");
 }
