@@ -95,16 +95,18 @@ describe("the files that are checked", () => {
   });
 
   it("that can not be judged are named in one line each, and the others are checked", async () => {
-    write("binary.ts", new Uint8Array([0, 1, 2, 255]));
+    write("binary.ts", "inngest\0\u0001");
     write("huge.ts", `// inngest\n${"x;".repeat(600_000)}`);
     write("deep.ts", `const inngest = ${"(".repeat(30_000)}`);
     write("good.ts", mistake);
+    write("key.ts", "export const key = `a\0b`;\n");
     if (process.getuid?.() !== 0) {
       write("secret.ts", mistake);
       chmodSync(join(folder, "secret.ts"), 0);
     }
     const { stdout, exitCode } = await run("--lang", "en");
     expect(stdout.split("\n").slice(1, 4).sort()).toEqual(["binary.ts: not checked: not a text", "deep.ts: not checked: it can not be parsed", expect.stringMatching(/^huge\.ts: not checked: too big/)]);
+    expect(stdout).not.toContain("key.ts");
     expect(exitCode).toBe(1);
   });
 });

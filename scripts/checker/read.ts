@@ -18,8 +18,9 @@ export function readCode(path: string): { text: string } | { other: string } | {
     if (!statSync(path).isFile()) return { note: { ja: "ファイルではない", en: "not a file" } };
     if (size > largest) return { note: { ja: `大きすぎるので調べていない(${size} バイト、上限 ${largest})`, en: `not checked: too big (${size} bytes, at most ${largest})` } };
     const text = readFileSync(path, "utf8");
+    if (!mentions.test(text)) return { other: text };
     if (text.includes("\0")) return { note: { ja: "テキストではないので調べていない", en: "not checked: not a text" } };
-    return mentions.test(text) ? { text: text.replace(/^\uFEFF/, "") } : { other: text };
+    return { text: text.replace(/^\uFEFF/, "") };
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     return { note: { ja: `読めない(${reason})`, en: `can not be read (${reason})` } };
