@@ -48,6 +48,8 @@ export function problem(expression: string): string | null {
 }
 
 function outsideLogic(node: ASTNode): string | null {
+  // In CEL's grammar the sign belongs to a number.
+  if (node.op === "-_" && node.args.op === "value") return null;
   if (node.op === "call" && !CONVERSIONS.has(node.args[0])) return `${node.args[0]}()`;
   if (node.op === "rcall") return `${node.args[0]}()`;
   if (!LOGIC.has(node.op) && node.op !== "call") return `"${node.op}"`;
