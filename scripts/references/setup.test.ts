@@ -63,6 +63,13 @@ describe("the tsconfig of setup.md", () => {
     expect(complaints.filter((line) => !line.startsWith("src/app/api/webhooks/github/route.ts TS2591"))).toEqual([]);
   });
 
+  it("in a package that is not of type module, refuses import and export where tsc --init asks for verbatimModuleSyntax", async () => {
+    const client = { "src/inngest/client.ts": canonical["src/inngest/client.ts"] ?? "", "package.json": "{}" };
+    const init = { module: "nodenext", moduleResolution: "nodenext", verbatimModuleSyntax: true };
+    expect((await compile(client, init)).map((line) => line.split(" ")[1])).toEqual(["TS1295", "TS1287"]);
+    expect(await compile({ ...client, "package.json": '{ "type": "module" }' }, init)).toEqual([]);
+  });
+
   it("without paths does not find @/", async () => {
     expect(await compile(canonical, { paths: {} })).toContainEqual(expect.stringMatching(/^src\/app\/api\/inngest\/route\.ts TS2307/));
   });
