@@ -13,7 +13,11 @@ export type Effect = {
   kind: "read" | "write";
   /** Whether a write is known by its API and not only by a verb in a name. */
   sure: boolean;
+  /** Whether doing it twice leaves what doing it once leaves, as far as the name tells: an update, an upsert, a delete. */
+  repeatable: boolean;
 };
+
+const repeatable = /\.(update|updateMany|updateOne|upsert|delete|deleteMany|deleteOne|remove|replaceOne|set[A-Z]\w*|findOneAndUpdate|findByIdAndUpdate|findOneAndDelete|findByIdAndDelete)(\.|$)/;
 
 const ormWrites = /^(create|createMany|createManyAndReturn|update|updateMany|upsert|delete|deleteMany|updateOne|deleteOne|insertOne|insertMany|findOneAndUpdate|findByIdAndUpdate|findOneAndDelete|findByIdAndDelete|replaceOne|bulkWrite|insert|save|remove|setStatus)$/;
 const ormReads = /^(findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findMany|findOne|findById|find|aggregate|count|groupBy|select|query|execute|page)$/;
@@ -30,7 +34,7 @@ export function effectOf(model: Model, call: Call): Effect | null {
   if (parts === null || root.type !== "Identifier") return null;
   const [service = "", ...rest] = parts;
   const last = rest.at(-1) ?? "";
-  const effect = (kind: "read" | "write", sure = true): Effect => ({ call, text: parts.join("."), service, kind, sure });
+  const effect = (kind: "read" | "write", sure = true): Effect => ({ call, text: parts.join("."), service, kind, sure, repeatable: repeatable.test(parts.join(".")) });
   if (service === "fetch" && rest.length === 0) {
     if (model.tree.binding(root) !== null && model.imported(root)?.from !== "node-fetch" && model.imported(root)?.from !== "undici") return null;
     const method = textOf(model.tree, property(objectOf(model.tree, argumentsOf(call)[1]), "method"));

@@ -5,16 +5,13 @@ import { mayFollow } from "../model/order.ts";
 import { isMember, memberName, wrapped } from "../model/values.ts";
 import { type Rule, suggestion } from "../rule.ts";
 
-// Done twice, these leave what they left the first time.
-const repeatable = /\.(update|updateMany|updateOne|upsert|delete|deleteMany|deleteOne|remove|replaceOne|set[A-Z]\w*|findOneAndUpdate|findByIdAndUpdate|findOneAndDelete|findByIdAndDelete)(\.|$)/;
-
 export const severalSideEffects: Rule = {
   id: "several-side-effects",
   check: (model) =>
     model.steps.flatMap(({ method, callback }) => {
       if (method !== "run" || callback === null) return [];
       const writes = effectsIn(model, model.tree.below(callback)).filter(({ call, kind, sure }) => kind === "write" && sure && isAwaited(model, call));
-      for (const first of writes.filter(({ text }) => !repeatable.test(text))) {
+      for (const first of writes.filter((write) => !write.repeatable)) {
         // Writes to one database can be one transaction; two services can not.
         const second = writes.find((write) => write.service !== first.service && write.text !== first.text && mayFollow(model.tree, first.call, callback, [write.call]) && failsStep(model, write, callback));
         if (!second) continue;

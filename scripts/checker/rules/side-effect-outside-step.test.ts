@@ -5,7 +5,9 @@ testRule("side-effect-outside-step", {
   "one whose error is caught": ["error 2", handler('  await db.insert(users).values({}).catch(log);\n  await step.sleep("a", "1m");')],
   "one among others, for each item, in a promise of its own, and one that nobody waits for": ["error 2, error 3, error 4, error 5, error 6, error 7", handler('  await Promise.all([sendEmail({}), 1]);\n  await Promise.allSettled(events.map((e) => resend.emails.send(e)));\n  await Promise.resolve(sendEmail({})).catch(log);\n  void sendEmail({});\n  void fetch(url, { method: "POST" }).catch(log);\n  slack.chat.postMessage({});\n  await step.sleep("a", "1m");')],
   "a read, and a write after the last step, as suggestions": ["suggestion 2, suggestion 3, suggestion 5", handler('  const a = await fetch(url);\n  const b = await db.query.users.findFirst();\n  await step.sleep("a", "1m");\n  await stripe.customers.update(a, b);')],
-  "one in a function of the handler that the body calls": ["error 2", handler('  const save = async () => { await prisma.user.update({}); };\n  await save();\n  await step.sleep("a", "1m");')],
+  "one in a function of the handler that the body calls": ["error 2", handler('  const save = async () => { await prisma.user.create({}); };\n  await save();\n  await step.sleep("a", "1m");')],
+  "a write that may be done twice, as a suggestion": ["suggestion 2, suggestion 3", handler('  await prisma.user.update({});\n  await db.delete(users).where(old);\n  await step.sleep("a", "1m");')],
+  "several reads at once, in one place": ["suggestion 3", handler('  await Promise.all([\n    db.query.a.findFirst(),\n    db.query.b.findFirst(),\n  ]);\n  await step.sleep("a", "1m");')],
   "a write on a way that ends before the steps, as a suggestion": ["suggestion 2", handler('  if (off) { await prisma.job.update({}); return; }\n  await step.sleep("a", "1m");')],
 }, {
   "a read after the last step": handler('  await step.sleep("a", "1m");\n  return db.query.users.findFirst();'),
