@@ -25,6 +25,7 @@ describe("unserved-function", () => {
     ["a file without a word about Inngest passes them on", { ...two, "src/route.ts": serve('import { functions } from "./all";', "functions") }, ['import { a } from "./a";\nimport { b } from "./b";\nexport const functions = [a, b];']],
     ["they are used where they stand", { "src/route.ts": `${fn("a")}\n${serve("", "[a]")}` }, []],
     ["it is put aside with a word", { ...two, "src/b.ts": fn("b").replace("export", "/** @deprecated a cron job of the host does it */\nexport"), "src/route.ts": serve('import { a } from "./a";', "[a]") }, []],
+    ["it is commented out of the list", { ...two, "src/route.ts": serve('import { a } from "./a";', "[\n  a,\n  // b,\n]") }, []],
     ["nothing is served among the files", two, []],
     ["it is a default export", { "src/a.ts": 'import { inngest } from "./client";\nexport default inngest.createFunction({ id: "a", triggers: [] }, h);', "src/route.ts": serve('import x from "./a";', "[x]") }, []],
   ] as [string, Record<string, string>, string[]][])("is silent when %s", (_, files, others) => expect(foundIn(files, others)).toEqual([]));

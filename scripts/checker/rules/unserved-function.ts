@@ -30,7 +30,7 @@ export function unserved(models: Model[], others: string[]): { model: Model; fn:
     model.functions.flatMap((fn) => {
       const declarator = model.tree.parent(fn.call);
       const binding = declarator?.type === "VariableDeclarator" ? model.tree.binding(declarator.id as Binding["identifier"]) : null;
-      if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding) || isDeprecated(model, binding)) return [];
+      if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding) || isDeprecated(model, binding) || isPutAside(real, binding)) return [];
       return others.some((text) => new RegExp(`\\b${binding.name}\\b`).test(text)) ? [] : [{ model, fn, binding }];
     }),
   );
@@ -89,4 +89,9 @@ function sentNames(model: Model): string[] {
 function isDeprecated(model: Model, { declaration }: Binding): boolean {
   const line = declaration.loc?.start.line ?? 0;
   return model.tree.comments.some(({ value, loc }) => value.includes("@deprecated") && loc?.end.line === line - 1);
+}
+
+/** Whether a comment in code names a function: in a list that it was taken out of. */
+function isPutAside(models: Model[], { name }: Binding): boolean {
+  return models.some(({ tree }) => tree.comments.some(({ type, value }) => type === "CommentLine" && new RegExp(`^\\s*(\\.\\.\\.)?${name}\\b`).test(value)));
 }
