@@ -11,6 +11,7 @@ testRule("non-determinism", {
 }, {
   "what a step makes": handler('  const id = await step.run("id", () => crypto.randomUUID());\n  await step.run("a", () => f(id));\n  await step.run("b", () => f(id));'),
   "a time that one step sees, or only the log": handler('  const now = new Date();\n  await step.run("a", () => f(now));\n  logger.info({ at: Date.now() }, "done");'),
+  "sleeps into a time of day": handler('  const now = new Date();\n  if (now < opening) await step.sleep("a", opening - now);\n  if (now > closing) await step.sleep("b", tomorrow - now);\n  await step.run("c", f);'),
   "a sleep that is left out when its time is over": handler('  if (due.getTime() > Date.now()) await step.sleepUntil("a", due);\n  await step.run("b", f);'),
   "a date with a value": handler('  const due = new Date(event.data.at);\n  await step.run("a", () => f(due));\n  await step.sleepUntil("b", due);'),
   "code outside of functions": "export const started = Date.now();\n// inngest",

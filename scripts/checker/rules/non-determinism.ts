@@ -38,13 +38,13 @@ function severity(model: Model, { kind }: Volatile, reached: Sink[]): Kind | nul
   const deciding = branches.filter((branch) => !stepsIn(model, branch).every(({ method }) => method.startsWith("sleep")) || leaves(model, branch));
   if (isSplit(steps) || branches.some((branch) => branch.type === "IfStatement" && isSplit(stepsIn(model, branch)))) return "error";
   // What one step alone sees does no harm.
-  return steps.length > 1 || deciding.length > 0 ? "suggestion" : null;
+  return steps.filter(({ method }) => !method.startsWith("sleep")).length > 1 || deciding.length > 0 ? "suggestion" : null;
 }
 
-/** Whether the run surely pauses between two of some steps. */
+/** Whether the run surely pauses between two of some steps, of which the later does more than to sleep on. */
 function isSplit(steps: Step[]): boolean {
-  const starts = steps.map(({ call }) => call.start ?? 0);
-  const [first, last] = [Math.min(...starts), Math.max(...starts)];
+  const first = Math.min(...steps.map(({ call }) => call.start ?? 0));
+  const last = Math.max(...steps.flatMap(({ method, call }) => (method.startsWith("sleep") ? [] : (call.start ?? 0))));
   return steps[0]?.handler?.steps.some(({ method, call }) => pauses.test(method) && first <= (call.start ?? 0) && (call.end ?? 0) <= last) ?? false;
 }
 
