@@ -82,5 +82,21 @@ export const data: Cases = {
       bad: { to: ["ann@example.com"] },
       good: { to: ["ann@new.example"] },
     },
+    {
+      harm: "the mail goes to someone who left while it was tried again",
+      async play({ start, effects, given }) {
+        effects.users.set("u1", { id: "u1", email: "ann@example.com", plan: "free" });
+        given("sendEmail", () => {
+          if (!effects.users.delete("u1")) return;
+          throw new Error("the mail server is down");
+        });
+        const app = await start();
+        await app.send(placed());
+        await app.settle();
+        return { mails: effects.mails.length };
+      },
+      bad: { mails: 1 },
+      good: { mails: 0 },
+    },
   ],
 };
