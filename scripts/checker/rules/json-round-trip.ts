@@ -2,8 +2,8 @@ import type { Node } from "@babel/types";
 import { ownNodes } from "../model/failures.ts";
 import type { Model, Step } from "../model/model.ts";
 import { isFunction } from "../model/tree.ts";
-import { isMember, memberName, unwrap } from "../model/values.ts";
-import { error, type Rule } from "../rule.ts";
+import { isCall, isMember, memberName, unwrap } from "../model/values.ts";
+import { error, type Found, type Rule } from "../rule.ts";
 
 const methods: Record<string, RegExp> = {
   Date: /^(get|set|toISOString|toLocale|toUTCString|toDateString)/,
@@ -11,30 +11,71 @@ const methods: Record<string, RegExp> = {
   Set: /^(add|has|delete|entries|keys|values|forEach|size)$/,
 };
 
+// No JSON value has these.
+const ofDates = /^(get|set)(UTC)?(Time|FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)$|^getTimezoneOffset$|^to(ISO|UTC|Date|Time|LocaleDate|LocaleTime)String$/;
+const ofSets = /^has$/;
+const remembering = /^(run|invoke|waitForEvent|wrap)$/;
+const each = /^(map|flatMap|filter|forEach|some|every|find|findIndex)$/;
+
 export const jsonRoundTrip: Rule = {
   id: "json-round-trip",
-  check: (model) =>
-    model.steps.flatMap((step) => {
-      const made = step.method === "run" ? returned(model, step) : null;
-      const awaited = model.tree.parent(step.call);
-      const declarator = awaited?.type === "AwaitExpression" ? model.tree.parent(awaited) : null;
-      if (made === null || declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return [];
-      return (model.tree.binding(declarator.id)?.references ?? []).flatMap((reference) => {
-        const parent = model.tree.parent(reference);
-        const name = isMember(parent) && model.tree.slot(reference) === "object" ? memberName(parent) : null;
-        if (parent === null || name === null || !methods[made]?.test(name)) return [];
-        return error(
-          parent,
-          made === "Date"
-            ? `step.run が返した Date に ${name} を使っている。返り値は JSON になり、Date は文字列で戻る。new Date(値).${name} のように作り直す`
-            : `step.run が返した ${made} に ${name} を使っている。返り値は JSON になり、${made} は空の object で戻る。配列か普通の object を返す`,
-          made === "Date"
-            ? `${name} is used on a Date that step.run returned. Results become JSON and a Date comes back as a string. Make it again: new Date(value).${name}`
-            : `${name} is used on a ${made} that step.run returned. Results become JSON and a ${made} comes back as an empty object. Return an array or a plain object`,
-        );
-      });
-    }),
+  check: (model) => {
+    const known = ofKnownClass(model);
+    const seen = new Set(known.map(({ node }) => node));
+    return [...known, ...ofAnyClass(model).filter(({ node }) => !seen.has(node))];
+  },
 };
+
+/** What is asked of a value of the class that a step's callback makes. */
+function ofKnownClass(model: Model): Found[] {
+  return model.steps.flatMap((step) => {
+    const made = step.method === "run" ? returned(model, step) : null;
+    const awaited = model.tree.parent(step.call);
+    const declarator = awaited?.type === "AwaitExpression" ? model.tree.parent(awaited) : null;
+    if (made === null || declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return [];
+    return (model.tree.binding(declarator.id)?.references ?? []).flatMap((reference) => {
+      const parent = model.tree.parent(reference);
+      const name = isMember(parent) && model.tree.slot(reference) === "object" ? memberName(parent) : null;
+      return parent === null || name === null || !methods[made]?.test(name) ? [] : lost(parent, made, name);
+    });
+  });
+}
+
+/** Methods that no JSON value has, called on a step's result or on a part of it. */
+function ofAnyClass(model: Model): Found[] {
+  return model.tree.nodes.flatMap((node) => {
+    const callee = isCall(node) ? unwrap(node.callee) : null;
+    const name = isMember(callee) ? (memberName(callee) ?? "") : "";
+    if (!isMember(callee) || !(ofDates.test(name) || ofSets.test(name)) || !isResult(model, callee.object, 0)) return [];
+    return lost(callee, ofDates.test(name) ? "Date" : "Set", name);
+  });
+}
+
+/** Whether an expression is what a step has returned, or a part of it that nothing has converted. */
+function isResult(model: Model, node: Node | null, depth: number): boolean {
+  const value = unwrap(node);
+  if (value === null || depth > 6) return false;
+  if (isMember(value)) return isResult(model, value.object, depth + 1);
+  if (value.type === "AwaitExpression") return remembering.test(model.stepOf(value.argument)?.method ?? "");
+  const binding = model.tree.binding(value);
+  if (binding?.kind === "const") return isResult(model, binding.init, depth + 1);
+  if (binding?.kind !== "param" || binding.path[0] !== "0") return false;
+  // rows.map((row) => row.at.getTime())
+  const call = model.tree.parent(binding.declaration);
+  return isCall(call) && isMember(call.callee) && each.test(memberName(call.callee) ?? "") && isResult(model, call.callee.object, depth + 1);
+}
+
+function lost(node: Node, made: string, name: string): Found {
+  return error(
+    node,
+    made === "Date"
+      ? `ステップが返した Date に ${name} を使っている。返り値は JSON になり、Date は文字列で戻る。new Date(値).${name} のように作り直す`
+      : `ステップが返した ${made} に ${name} を使っている。返り値は JSON になり、${made} は空の object で戻る。配列か普通の object を返す`,
+    made === "Date"
+      ? `${name} is used on a Date that a step returned. Results become JSON and a Date comes back as a string. Make it again: new Date(value).${name}`
+      : `${name} is used on a ${made} that a step returned. Results become JSON and a ${made} comes back as an empty object. Return an array or a plain object`,
+  );
+}
 
 /** The class that every return of a step's callback makes, or null. */
 function returned(model: Model, { callback }: Step): string | null {
