@@ -34,7 +34,7 @@ export function effectOf(model: Model, call: Call): Effect | null {
   if (parts === null || root.type !== "Identifier") return null;
   const [service = "", ...rest] = parts;
   const last = rest.at(-1) ?? "";
-  const effect = (kind: "read" | "write", sure = true): Effect => ({ call, text: parts.join("."), service, kind, sure, repeatable: repeatable.test(parts.join(".")) });
+  const effect = (kind: "read" | "write", sure = true, of = service): Effect => ({ call, text: parts.join("."), service: of, kind, sure, repeatable: repeatable.test(parts.join(".")) });
   if (service === "fetch" && rest.length === 0) {
     if (model.tree.binding(root) !== null && model.imported(root)?.from !== "node-fetch" && model.imported(root)?.from !== "undici") return null;
     const method = textOf(model.tree, property(objectOf(model.tree, argumentsOf(call)[1]), "method"));
@@ -47,12 +47,21 @@ export function effectOf(model: Model, call: Call): Effect | null {
     if (rest.some((part) => ormWrites.test(part))) return effect("write");
     return rest.some((part) => ormReads.test(part)) ? effect("read") : null;
   }
+  if (namesTable(call)) {
+    if (rest.some((part) => /^(insert|update|upsert|delete)$/.test(part))) return effect("write", true, "supabase");
+    return rest.includes("select") ? effect("read", true, "supabase") : null;
+  }
   if (services.test(service)) {
     if (apiWrites.test(last) || /^(create|update|del)$/.test(last)) return effect("write", !/openai|anthropic/i.test(service));
     return /^(retrieve|list|get|search|find)/.test(last) ? effect("read") : null;
   }
   if (/^(sendMail|sendEmail|postMessage|findByIdAndUpdate|findOneAndUpdate|updateOne|deleteOne|insertOne|insertMany|updateMany|deleteMany)$/.test(last)) return effect("write");
   return null;
+}
+
+/** `admin.from("orders").update(...)`: a client of Supabase under any name. */
+function namesTable(call: Call): boolean {
+  return calleesOf(call).some((inner) => isCall(inner) && memberName(inner.callee) === "from" && inner.arguments.length === 1 && inner.arguments[0]?.type === "StringLiteral");
 }
 
 /** Whether a call's promise is waited for in place, also behind `.then` and `.catch` and among others in `Promise.all`. */
