@@ -51,6 +51,14 @@ export const mutations: Mutation[] = [
   mutation("optimizeParallelism: false keeps planning", "resume.ts", "if (run.version >= 2) run.forceStepPlan = false;", "run.forceStepPlan = false;", "parallel.test.ts"),
   mutation("a condition that mentions the event loses its race", "waiting.ts", 'expression?.includes("event.") ? null : parallelMode', "parallelMode", "parallel.test.ts"),
 
+  // What the handler sees of the clock
+  mutation("a request sees a later time than the run's request before", "clock.ts", "const first = run.seen + 1;", "const first = run.seen;", "clock.test.ts"),
+  mutation("later than all that the run has seen", "clock.ts", "run.seen = Math.max(run.seen, now);", "run.seen = Math.max(run.seen, first);", "clock.test.ts"),
+  mutation("the time that is seen goes with the clock", "clock.ts", "const now = Math.max(clock.now, first);", "const now = Math.max(0, Number.isFinite(first) ? first : clock.now);", "clock.test.ts"),
+  mutation("a step's code sees the request's time", "probe.ts", "clock: flight.clock,", "clock: world.clock,", "clock.test.ts"),
+  mutation("a replay sees a later time", "replay.ts", " + ++run.replays * LATER", "", "clock.test.ts"),
+  mutation("each replay sees a later time", "replay.ts", "++run.replays * LATER", "LATER", "clock.test.ts"),
+
   // Waiting
   mutation("a sleep lasts", "waiting.ts", "return now + (parseDuration(text) ?? 0);", "return now;", "waiting.test.ts"),
   mutation("sleepUntil ends at its time", "waiting.ts", "return Math.max(now, Date.parse(text));", "return now;", "waiting.test.ts"),

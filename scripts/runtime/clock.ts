@@ -3,6 +3,23 @@ import { context } from "./context.ts";
 /** The virtual time, in milliseconds since 1970. It only moves when the runtime moves it. */
 export type Clock = { now: number };
 
+/**
+ * The time that the code of one request sees: the clock's, but later than all that its run has seen, because every request
+ * reaches a real app later than the one before. Sleeps, retries and the timeline go by the clock itself.
+ *
+ * @param run its `seen` is the latest time that its code was told
+ */
+export function requestClock(clock: Clock, run: { seen: number }): Readonly<Clock> {
+  const first = run.seen + 1;
+  return {
+    get now() {
+      const now = Math.max(clock.now, first);
+      run.seen = Math.max(run.seen, now);
+      return now;
+    },
+  };
+}
+
 const RealDate = globalThis.Date;
 let users = 0;
 let outside = RealDate;

@@ -6,7 +6,7 @@ import type { StepAttempt } from "./types.ts";
 
 /** What surrounds an app's code while the runtime calls it, in everything that the code awaits too. */
 export type Context = {
-  clock: Clock;
+  clock: Readonly<Clock>;
   /** The app that what is sent goes to; null while it registers. */
   world: World | null;
   /** The request that is under way; null outside of requests. */

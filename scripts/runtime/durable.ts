@@ -75,7 +75,9 @@ export type App = {
   timeline(): Timeline;
   /**
    * Calls the handler of a run from the start once more, with every step memoised. Changes nothing in the run. Shows
-   * what the handler does on each replay: side effects outside steps happen again.
+   * what the handler does on each replay: side effects outside steps happen again. `Date` is three and a half days later
+   * than for the run and for each replay before, so that what reads the clock outside steps asks for other steps or inputs,
+   * or ends otherwise.
    *
    * @param runId the run, ended or not
    * @returns what the handler reached and how it ended

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Clock } from "./clock.ts";
 import { RuntimeStop } from "./errors.ts";
 import type { RequestJob, RunState, StepState, World } from "./state.ts";
 import type { Attempt, SafeguardRule, SerializedError, StepKind } from "./types.ts";
@@ -20,6 +21,8 @@ export type Flight = {
   run: RunState;
   /** null for a replay, which changes nothing. */
   job: RequestJob | null;
+  /** The time that the handler sees. */
+  clock: Readonly<Clock>;
   /** The steps that had a result when the request was made. */
   stackAtStart: readonly string[];
   encounters: Map<string, Encounter>;

@@ -17,8 +17,9 @@
  *
  * Modelled otherwise than on the server, on purpose:
  * - No jitter: retries come at the earliest time the server would choose, schedules exactly on time.
- * - Code takes no virtual time unless the `takes` option says so. `Date` follows the clock in handlers; `setTimeout` and
- *   `performance` do not, and checkpointing's maxRuntime counts real time.
+ * - Code takes no virtual time unless the `takes` option says so. `Date` follows the clock in handlers; in each request it
+ *   is at least 1 ms later than what the run saw before, which moves neither the clock nor anything that goes by it.
+ *   `setTimeout` and `performance` are real, and checkpointing's maxRuntime counts real time.
  * - rateLimit and throttle spread starts evenly (GCRA) as the server does: rateLimit lets limit/10 + 1 start at once.
  * - A run that reaches 1,000 steps while checkpointing fails at the next step, not when its request is handed back.
  * - A cancelled run's request that is under way ends unheard.

@@ -62,7 +62,7 @@ export class Probe extends Middleware.BaseMiddleware {
       endAttempt(world, step.attempts, "failed", serialized(error));
       throw error;
     }
-    const came = await context.run({ clock: world.clock, world, flight, step: begun }, next).then(
+    const came = await context.run({ clock: flight.clock, world, flight, step: begun }, next).then(
       (output) => ({ output }),
       (error: unknown) => ({ error }),
     );

@@ -1,9 +1,13 @@
 import { deferred } from "./deferred.ts";
+import { DAY } from "./duration.ts";
 import { type Answer, type Flight } from "./flight.ts";
 import { serialized } from "./errors.ts";
 import type { Sdk } from "./sdk.ts";
 import type { RunState, World } from "./state.ts";
 import type { Replay } from "./types.ts";
+
+/** Each replay sees a time this much later than the one before: another hour of the day, and another day of the week. */
+const LATER = 3.5 * DAY;
 
 /** Calls a run's handler with its memoised steps, planning instead of running whatever is new. */
 export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<Replay> {
@@ -12,6 +16,7 @@ export async function replayRun(world: World, sdk: Sdk, run: RunState): Promise<
     world,
     run,
     job: null,
+    clock: { now: Math.max(world.clock.now, run.seen) + ++run.replays * LATER },
     stackAtStart: [...run.stack],
     encounters: new Map(),
     started: new Set(),

@@ -1,4 +1,5 @@
 import { retryAt } from "./backoff.ts";
+import { requestClock } from "./clock.ts";
 import { type Deferred, deferred } from "./deferred.ts";
 import { parseDuration } from "./duration.ts";
 import { EndsRun, serialized } from "./errors.ts";
@@ -71,6 +72,7 @@ function takeOff(world: World, job: RequestJob): Flight {
     world,
     run: job.run,
     job,
+    clock: requestClock(world.clock, job.run),
     encounters: new Map(),
     started: new Set(),
     bodyEnded: false,

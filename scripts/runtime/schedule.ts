@@ -125,6 +125,8 @@ function newRun(world: World, fn: FunctionConfig, events: StoredEvent[], chain: 
     startedAt: null,
     endedAt: null,
     requests: 0,
+    seen: Number.NEGATIVE_INFINITY,
+    replays: 0,
     memoised: new Map(),
     stack: [],
     stateBytes: 0,

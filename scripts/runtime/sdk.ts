@@ -97,7 +97,7 @@ export function openSdk(client: Inngest.Any, functions: readonly InngestFunction
       const headers = { host: "localhost", "content-type": "application/json", "x-run-id": run.id };
       const request = new Request(url, { method: "POST", headers, body });
       try {
-        return await read(await context.run({ clock: world.clock, world, flight, step: null }, () => handler(request)));
+        return await read(await context.run({ clock: flight.clock, world, flight, step: null }, () => handler(request)));
       } catch (error) {
         return { kind: "failed", error: serialized(error), final: false };
       }

@@ -26,6 +26,9 @@ export type RunState = {
   startedAt: number | null;
   endedAt: number | null;
   requests: number;
+  /** The latest time that the handler was told in a request, and how often it was replayed. */
+  seen: number;
+  replays: number;
   /** Results by hash, and the hashes in the order of completion. */
   memoised: Map<string, Memoised>;
   stack: string[];
