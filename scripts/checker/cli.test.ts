@@ -126,4 +126,13 @@ describe("the version of inngest", () => {
     write("hoisted/apps/web/a.ts", v3);
     expect(await files()).toEqual(["installed/src/a.ts", "none/a.ts"]);
   });
+
+  it("is asked for the packages that go with it, too", async () => {
+    const middleware = 'import { sentryMiddleware } from "@inngest/middleware-sentry";';
+    write("old/package.json", JSON.stringify({ dependencies: { inngest: "^4.0.0", "@inngest/middleware-sentry": "^0.1.3" } }));
+    write("old/src/a.ts", middleware);
+    write("new/package.json", JSON.stringify({ dependencies: { inngest: "^4.0.0", "@inngest/middleware-sentry": "^1.0.0" } }));
+    write("new/src/a.ts", middleware);
+    expect(await files()).toEqual(["old/src/a.ts"]);
+  });
 });

@@ -5,6 +5,7 @@ import { Tree } from "./model/tree.ts";
 import type { Issue, Note } from "./report.ts";
 import type { Found } from "./rule.ts";
 import { projectRules, rules } from "./rules/index.ts";
+import type { Packages } from "./sdk.ts";
 
 /** A file to check. */
 export type Source = {
@@ -14,6 +15,8 @@ export type Source = {
   /** The major version of inngest that its project has. */
   sdk: 3 | 4;
   projectFolder: string;
+  /** The packages that its package.json names, with their ranges. */
+  packages?: Packages;
 };
 
 /**
@@ -65,7 +68,7 @@ function guarded(notes: Note[], file: string, rule: string, run: () => void): vo
   }
 }
 
-function modelOf({ path, text, sdk, projectFolder }: Source, notes: Note[]): Model | null {
+function modelOf({ path, text, sdk, projectFolder, packages }: Source, notes: Note[]): Model | null {
   const parsed = parse(path, text);
   if (parsed === null) {
     notes.push({ file: path, words: { ja: "解析できないので調べていない", en: "not checked: it can not be parsed" } });
@@ -75,7 +78,7 @@ function modelOf({ path, text, sdk, projectFolder }: Source, notes: Note[]): Mod
     const { line, message } = parsed.problem;
     notes.push({ file: `${path}:${line}`, words: { ja: `構文エラーのある文を除いて調べた(${message})`, en: `checked without the statement that has a syntax error (${message})` } });
   }
-  return new Model(path, new Tree(parsed.file), sdk, projectFolder);
+  return new Model(path, new Tree(parsed.file), sdk, projectFolder, packages);
 }
 
 function inOrder(issues: Issue[]): Issue[] {

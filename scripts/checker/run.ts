@@ -29,8 +29,8 @@ export async function run(paths: string[], from: string): Promise<Report> {
     if ("other" in read) others.push(read.other);
     else if ("note" in read) notes.push({ file: path, words: read.note });
     else {
-      const { sdk, folder } = projectOf(dirname(file));
-      sources.push({ path, text: read.text, sdk, projectFolder: folder });
+      const { sdk, folder, packages } = projectOf(dirname(file));
+      sources.push({ path, text: read.text, sdk, projectFolder: folder, packages });
     }
   }
   if (sources.length === 0) return { files: found.size, issues: [], notes };

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What a file's project says about its inngest. */
-export type Project = { sdk: 3 | 4; /** Where the nearest package.json is; "" for none. */ folder: string };
+export type Project = {
+  sdk: 3 | 4;
+  /** Where the nearest package.json is; "" for none. */
+  folder: string;
+  /** The packages that it names, with their ranges. */
+  packages: Packages;
+};
+
+export type Packages = Readonly<Record<string, string>>;
 
 type Manifest = { version?: unknown; [group: string]: unknown };
 
@@ -13,24 +21,27 @@ type Manifest = { version?: unknown; [group: string]: unknown };
  * @returns a function from an absolute folder to its project, which remembers what it has read
  */
 export function projectFinder(): (folder: string) => Project {
-  const known = new Map<string, { sdk: 3 | 4 | null; folder: string }>();
-  const find = (folder: string): { sdk: 3 | 4 | null; folder: string } => {
+  type Found = Omit<Project, "sdk"> & { sdk: 3 | 4 | null };
+  const known = new Map<string, Found>();
+  const find = (folder: string): Found => {
     const remembered = known.get(folder);
     if (remembered) return remembered;
     const installed = readManifest(join(folder, "node_modules", "inngest", "package.json"));
     const own = readManifest(join(folder, "package.json"));
     const above = dirname(folder);
-    const inherited = above === folder ? { sdk: null, folder: "" } : find(above);
+    const inherited = above === folder ? { sdk: null, folder: "", packages: {} } : find(above);
+    const packages = own ? packagesOf(own) : inherited.packages;
     const found = {
-      sdk: major(installed?.version) ?? (own ? declared(own) : null) ?? inherited.sdk,
+      sdk: major(installed?.version) ?? (own ? major(packages["inngest"]) : null) ?? inherited.sdk,
       folder: own ? folder : inherited.folder,
+      packages,
     };
     known.set(folder, found);
     return found;
   };
   return (folder) => {
-    const { sdk, folder: project } = find(folder);
-    return { sdk: sdk ?? 4, folder: project };
+    const found = find(folder);
+    return { ...found, sdk: found.sdk ?? 4 };
   };
 }
 
@@ -43,14 +54,11 @@ function readManifest(file: string): Manifest | null {
   }
 }
 
-function declared(manifest: Manifest): 3 | 4 | null {
-  for (const group of ["dependencies", "devDependencies", "peerDependencies"]) {
-    const entries = manifest[group];
-    if (typeof entries !== "object" || entries === null) continue;
-    const found = major((entries as Record<string, unknown>)["inngest"]);
-    if (found !== null) return found;
-  }
-  return null;
+function packagesOf(manifest: Manifest): Packages {
+  // What is named first counts.
+  const groups = ["peerDependencies", "devDependencies", "dependencies"].map((group) => manifest[group]);
+  const entries = groups.flatMap((group) => (typeof group === "object" && group !== null ? Object.entries(group) : []));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 // Before 3, the forms were those of 3 or older; after 4, those of 4 are nearest.

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { check } from "./engine.ts";
 import type { Issue } from "./report.ts";
 
-type Options = { sdk?: 3 | 4; path?: string };
+type Options = { sdk?: 3 | 4; path?: string; packages?: Record<string, string> };
 
 /** Checks one file. */
-export function issuesIn(code: string, { sdk = 4, path = "src/inngest/fn.ts" }: Options = {}): Issue[] {
-  return check([{ path, text: code, sdk, projectFolder: "" }]).issues;
+export function issuesIn(code: string, { sdk = 4, path = "src/inngest/fn.ts", packages = {} }: Options = {}): Issue[] {
+  return check([{ path, text: code, sdk, projectFolder: "", packages }]).issues;
 }
 
 /** What a rule finds in a file, as `error 3` or `suggestion 3` with the line. */

@@ -56,12 +56,14 @@ export class Model {
    * @param path relative to where the command runs, with forward slashes
    * @param sdk the major version of inngest that the project has
    * @param projectFolder where the nearest package.json is
+   * @param packages what that names, with the ranges
    */
   constructor(
     readonly path: string,
     readonly tree: Tree,
     readonly sdk: 3 | 4,
     readonly projectFolder: string,
+    readonly packages: Readonly<Record<string, string>> = {},
   ) {
     for (const node of tree.nodes) if (isCall(node) && memberName(node.callee) === "createFunction") this.addFunction(node);
     for (const node of tree.nodes) if (isFunction(node) && !this.handlers.has(node)) this.addHelper(node);

@@ -11,6 +11,12 @@ const packages: Record<string, string> = {
   "@inngest/realtime": "inngest, inngest/realtime, inngest/react",
   "@inngest/middleware-validation": "eventType(name, { schema })",
 };
+// The first major version that is for inngest 4.
+const majors: Record<string, { least: number; harm: { ja: string; en: string } }> = {
+  "@inngest/middleware-encryption": { least: 2, harm: { ja: "InngestMiddleware is not a constructor で落ちる", en: "it throws InngestMiddleware is not a constructor" } },
+  "@inngest/middleware-sentry": { least: 1, harm: { ja: "InngestMiddleware is not a constructor で落ちる", en: "it throws InngestMiddleware is not a constructor" } },
+  "@inngest/test": { least: 1, harm: { ja: "v3 の inngest がもう 1 つ入り、テストはそちらで走る", en: "it brings an inngest 3 of its own and tests run on that" } },
+};
 const serveOptions: Record<string, string> = {
   id: "new Inngest({ id })",
   signingKey: "new Inngest({ signingKey })",
@@ -36,6 +42,14 @@ export const v3Removed: Rule = {
             `The package ${value} is for v3 and does not work with a v4 client. Use ${instead}`,
           );
         }
+        const old = outdated(model, value);
+        if (old !== null) {
+          return error(
+            node.source,
+            `package.json の ${value} は ${old.range} で、v3 用である。v4 では${old.harm.ja}。${old.least} 以上にする: npm install ${value}@${old.least}`,
+            `In package.json ${value} is ${old.range}, which is for v3. With v4 ${old.harm.en}. Take ${old.least} or newer: npm install ${value}@${old.least}`,
+          );
+        }
         if (value !== "inngest") return [];
         return node.specifiers.flatMap((specifier) => {
           const name = specifier.type === "ImportSpecifier" ? (model.imported(specifier.local)?.name ?? "") : "";
@@ -50,6 +64,13 @@ export const v3Removed: Rule = {
       return isCall(node) ? callOptions(model, node) : [];
     }),
 };
+
+function outdated(model: Model, name: string): { range: string; least: number; harm: { ja: string; en: string } } | null {
+  const known = Object.hasOwn(majors, name) ? majors[name] : undefined;
+  const range = model.packages[name];
+  const major = range === undefined ? undefined : /^[\^~>=v\s]*(\d+)(?:\.|$|\s)/.exec(range)?.[1];
+  return known === undefined || range === undefined || major === undefined || Number(major) >= known.least ? null : { ...known, range };
+}
 
 function callOptions(model: Model, call: Call): Found[] {
   const imported = model.imported(call.callee);
