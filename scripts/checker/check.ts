@@ -14,11 +14,11 @@ export const unseen: Record<string, string> = {
   "on-failure-not-called": "whether a cancelled run leaves something to clean up is a matter of intent",
   "wait-too-late": "whether the event can come before the wait depends on the sender",
   "idempotency-24h": "how late an event can be sent again depends on the sender",
+  "stale-sync": "what is done after a deploy is not part of the source",
   "big-output": "the size of a value is known at run time only",
   "too-many-events": "the length of a list is known at run time only",
   "stale-event-data": "whether data changes during a wait depends on the data",
-  "dev-mode-missing": "the environment is not part of the source",
-  "auth-in-front": "what a middleware lets through is decided at run time",
+  "dev-mode-missing": "the variable may come from the shell, an ignored .env.local or a container, none of which is source",
 };
 
 /** Single statements that are marked ❌ and show nothing to the checker, by document, section and name. */
@@ -26,6 +26,7 @@ const unseenStatements: Record<string, string> = {
   "pitfalls.md / event-schemas / bad": "the finding stands where schemas is given, which is why the data is not validated",
   "multi-tenant.md / 同時に走る数を分ける / unfair": "whether tenants share the limit is not in the source",
   "patterns.md / 外部 API の流量 / pushUnthrottled": "whether the limit is meant for the call after the sleep is not in the source",
+  "pitfalls.md / host-timeout / bad": "how long a step takes is known at run time only; the rule compares maxRuntime with maxDuration",
   "static-schema.md / staticSchema": "that the object should have been made by .create() is a matter of style",
 };
 

@@ -1,12 +1,13 @@
 import ms from "ms";
 import { parseDuration } from "../../runtime/duration.ts";
 
-/** Whether the package `ms`, which the SDK reads these texts with, understands a text. */
-export function isMs(text: string): boolean {
+/** The milliseconds that the package `ms`, which the SDK reads these texts with, makes of a text; null when it understands none. */
+export function msOf(text: string): number | null {
   try {
-    return Number.isFinite(ms(text as Parameters<typeof ms>[0]) as unknown as number);
+    const found = ms(text as Parameters<typeof ms>[0]) as unknown as number;
+    return Number.isFinite(found) ? found : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

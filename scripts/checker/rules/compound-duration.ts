@@ -1,6 +1,6 @@
 import type { Node } from "@babel/types";
 import { entriesOf, optionOf } from "../model/config.ts";
-import { isMs, isTimeStr } from "../model/durations.ts";
+import { isTimeStr, msOf } from "../model/durations.ts";
 import type { Model } from "../model/model.ts";
 import { argumentsOf, objectOf, property, textOf } from "../model/values.ts";
 import { error, type Found, type Rule } from "../rule.ts";
@@ -19,7 +19,7 @@ export const compoundDuration: Rule = {
     ...msFields(model).flatMap(({ node, name, harm }) => {
       const text = textOf(model.tree, node);
       // A date is read as a date, not as a duration.
-      if (!node || text === null || isMs(text) || isDate(text)) return [];
+      if (!node || text === null || msOf(text) !== null || isDate(text)) return [];
       return error(
         node,
         `${name} の "${text}" は読めない。${harm.ja}。数値 1 つと単位 1 つで書く("90m"、"2h"、"7d")`,

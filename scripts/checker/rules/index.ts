@@ -1,5 +1,6 @@
 import type { ProjectRule, Rule } from "../rule.ts";
 import { attemptBranch } from "./attempt-branch.ts";
+import { authInFront } from "./auth-in-front.ts";
 import { batchEvent } from "./batch-event.ts";
 import { batchRateLimit } from "./batch-rate-limit.ts";
 import { bodyLimit } from "./body-limit.ts";
@@ -13,6 +14,7 @@ import { duplicateFunctionId } from "./duplicate-function-id.ts";
 import { eventSchemas } from "./event-schemas.ts";
 import { floatingSend } from "./floating-send.ts";
 import { floatingStep } from "./floating-step.ts";
+import { hostTimeout } from "./host-timeout.ts";
 import { ignoredOption } from "./ignored-option.ts";
 import { instanceofStepError } from "./instanceof-step-error.ts";
 import { isDevHardCoded } from "./is-dev-hard-coded.ts";
@@ -38,6 +40,7 @@ import { strictInvokeSchema } from "./strict-invoke-schema.ts";
 import { swallowedError } from "./swallowed-error.ts";
 import { swappedAsync } from "./swapped-async.ts";
 import { syncRefused } from "./sync-refused.ts";
+import { triggerArguments } from "./trigger-arguments.ts";
 import { unmockedStep } from "./unmocked-step.ts";
 import { unservedFunction } from "./unserved-function.ts";
 import { unstableStepId } from "./unstable-step-id.ts";
@@ -48,6 +51,7 @@ import { waitWithoutCondition } from "./wait-without-condition.ts";
 /** The rules about one file, by the order of the alphabet. */
 export const rules: Rule[] = [
   attemptBranch,
+  authInFront,
   batchEvent,
   batchRateLimit,
   bodyLimit,
@@ -84,6 +88,7 @@ export const rules: Rule[] = [
   strictInvokeSchema,
   swallowedError,
   syncRefused,
+  triggerArguments,
   unstableStepId,
   v3CreateFunction,
   v3Removed,
@@ -93,6 +98,7 @@ export const rules: Rule[] = [
 /** The rules about all files of a run. */
 export const projectRules: ProjectRule[] = [
   duplicateFunctionId,
+  hostTimeout,
   swappedAsync,
   unmockedStep,
   unservedFunction,

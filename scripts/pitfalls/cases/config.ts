@@ -68,6 +68,23 @@ export const config: Cases = {
       good: { status: "Failed", to: [] },
     },
   ],
+  "trigger-arguments": [
+    {
+      harm: "every call fails before the handler",
+      async play({ start, functions, client, side }) {
+        const target = functions.find((fn) => fn.id() === side);
+        if (!target) throw new Error(`the fence has no function "${side}"`);
+        const caller = client.createFunction({ id: "caller", triggers: { event: "go" }, retries: 0 }, async ({ step }) => step.invoke("call", { function: target, data: { orderId: "o1" } }));
+        const app = await start({ functions: [target, caller] });
+        await app.send({ name: "go", data: {} });
+        await app.settle();
+        const run = app.runsOf("caller")[0];
+        return String(run?.output ?? run?.error?.message);
+      },
+      bad: "Cannot read properties of undefined (reading 'validate')",
+      good: "done",
+    },
+  ],
   "strict-invoke-schema": [
     {
       harm: "the call fails although the data is right",

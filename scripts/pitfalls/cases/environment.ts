@@ -2,6 +2,7 @@ import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import type { Express } from "express";
 import type { Hono } from "hono";
+import { type Form, marks, type Side } from "../forms.ts";
 import type { Cases } from "../proof.ts";
 import { placed } from "./given.ts";
 import { ask, firstCall, recordRequests, signed, statusOf, unsigned } from "./http.ts";
@@ -23,15 +24,19 @@ async function next(route: Record<string, unknown>, request: Request): Promise<n
   return method ? (await ask(method, request)).status : 405;
 }
 
+/** The line below the mark in a fence of shell commands. */
+function commandOf(form: Form, side: Side): string {
+  const lines = form[side].text.split("\n");
+  return lines[lines.findIndex((line) => line.includes(marks[side])) + 1] ?? "";
+}
+
 export const environment: Cases = {
   "dev-mode-missing": [
     {
       harm: "every request is answered 500",
       // The shell command of the fence sets the environment.
       async play({ side }, form) {
-        const lines = form[side].text.split("\n");
-        const command = lines[lines.findIndex((line) => line.includes(side === "bad" ? "❌" : "✅")) + 1] ?? "";
-        const env = Object.fromEntries([...command.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
+        const env = Object.fromEntries([...commandOf(form, side).matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
         const logs: string[] = [];
         const log = (...args: unknown[]) => void logs.push(JSON.stringify(args));
         const { handler, call, query } = host(new Inngest({ id: "my-app", logger: { info: log, warn: log, error: log, debug: log } }), env);
@@ -85,6 +90,43 @@ export const environment: Cases = {
       },
       bad: { ids: ["my-app-compute-square"], mails: 0 },
       good: { ids: ["my-app-compute-square", "my-app-send-receipt"], mails: 1 },
+    },
+  ],
+  "stale-sync": [
+    {
+      harm: "Inngest does not learn of the new function",
+      // The shell command of the fence deploys; whether it also makes the app register is what counts.
+      async play({ client, side }, form) {
+        client.setEnvVars({ INNGEST_SIGNING_KEY: key, INNGEST_EVENT_KEY: "test" });
+        let known: string[] = [];
+        const register: typeof fetch = async (_, init) => {
+          known = (JSON.parse(String(init?.body)) as { functions: { id: string }[] }).functions.map(({ id }) => id);
+          return Response.json({ ok: true, modified: true });
+        };
+        Object.defineProperty(client, "fetch", { value: register });
+        const make = (id: string) => client.createFunction({ id, triggers: { event: "go" } }, async () => null);
+        const sync = (ids: string[]) => ask(serve({ client, functions: ids.map(make) }), new Request("https://app.example.com/api/inngest", { method: "PUT", headers: { host: "app.example.com" } }));
+        await sync(["old"]);
+        if (/curl .*-X PUT/.test(commandOf(form, side))) await sync(["old", "new"]);
+        return known;
+      },
+      bad: ["my-app-old"],
+      good: ["my-app-old", "my-app-new"],
+    },
+  ],
+  "host-timeout": [
+    {
+      harm: "the run fails after each mail was sent five times",
+      async play({ start, effects, side }) {
+        // A mail takes 30 seconds, so the step with three of them 90. The host ends a request after 60, before it answers.
+        const seconds = (stepId: string) => (stepId === "mails" ? 90 : 30);
+        const app = await start({ takes: ({ stepId }) => `${seconds(stepId)}s`, fault: ({ stepId }) => (seconds(stepId) > 60 ? "lose" : undefined) });
+        await app.send(placed());
+        await app.settle();
+        return { status: app.runsOf(side)[0]?.status ?? "none", mails: effects.mails.length };
+      },
+      bad: { status: "Failed", mails: 15 },
+      good: { status: "Completed", mails: 3 },
     },
   ],
   "missing-serve-method": [
