@@ -21,7 +21,7 @@ a mail server that fails twice is tried again, after 15 s and 30 s more
        15s    ✗ send-welcome-email        attempt 2  Error: mail server is down
        45s    ✓ send-welcome-email        attempt 3
        45s    ◷ wait-3-days               sleeps until 3d45s
-     3d45s    ✓ load-user
+     3d45s    ✓ send-follow-up-email
      3d45s    ● Completed  {"profileId":"placeholder-profile-u1","followUp":"us…
 `);
   });

@@ -1,4 +1,4 @@
-import { advance, byArgument, completed, failed, fails, returns, send, settle, storiesOf } from "../scenario.ts";
+import { advance, byArgument, completed, failed, fails, inTurn, returns, send, settle, storiesOf } from "../scenario.ts";
 
 const signup = { name: "app/user.signup", data: { userId: "u1", email: "old@example.com" }, id: "signup-u1" };
 const profileId = "placeholder-profile-u1";
@@ -22,7 +22,7 @@ export const basicFunction = storiesOf<typeof import("../../../skills/inngest/ex
           ["sendEmail", { to: "new@example.com", template: "follow-up", idempotencyKey: "follow-up-u1" }],
         ],
         runs: { "onboard-user": [completed({ profileId, followUp: "sent" })] },
-        attemptsAt: { "send-welcome-email": ["0s"], "load-user": ["3d"] },
+        attemptsAt: { "send-welcome-email": ["0s"], "send-follow-up-email": ["3d"] },
       },
     },
     {
@@ -96,6 +96,26 @@ export const basicFunction = storiesOf<typeof import("../../../skills/inngest/ex
       },
     },
     {
+      name: "a user who becomes active while the follow-up is tried again does not get it",
+      needsLongWait: true,
+      given: {
+        findUser: inTurn<{ email: string; active: boolean }>(returns({ email: "new@example.com", active: false }), returns({ email: "new@example.com", active: true })),
+        sendEmail: byArgument([{ template: "follow-up" }, fails(down)]),
+      },
+      acts: [send(signup), settle],
+      expect: {
+        effects: [
+          ["createProfile"],
+          ["sendEmail", { template: "welcome" }],
+          ["findUser", "u1"],
+          ["sendEmail", { template: "follow-up" }, { fails: 1 }],
+          ["findUser", "u1"],
+        ],
+        runs: { "onboard-user": [completed({ profileId, followUp: "not-needed" })] },
+        attemptsAt: { "send-follow-up-email": ["3d", "3d15s"] },
+      },
+    },
+    {
       name: "the follow-up cannot be sent: the team is told",
       needsLongWait: true,
       given: {
@@ -108,6 +128,10 @@ export const basicFunction = storiesOf<typeof import("../../../skills/inngest/ex
           ["sendEmail", { template: "welcome" }],
           ["findUser", "u1"],
           ["sendEmail", { template: "follow-up" }, { fails: 5 }],
+          ["findUser", "u1"],
+          ["findUser", "u1"],
+          ["findUser", "u1"],
+          ["findUser", "u1"],
           ["alertTeam", { idempotencyKey: "onboard-failed-<onboard-user>" }],
         ],
         runs: { "onboard-user": [failed("Error", "mail server is down")], "onboard-user-failure": [completed(null)] },

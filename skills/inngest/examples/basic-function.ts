@@ -61,15 +61,15 @@ export const onboardUser = inngest.createFunction(
 
     await step.sleep("wait-3-days", "3d");
 
-    // payload は 3 日前のもの。退会や宛先の変更を知るには読み直す。
-    const user = await step.run("load-user", () => services.findUser(userId));
-    if (user === null) return { profileId: profile.profileId, followUp: "user-gone" };
-    if (user.active) return { profileId: profile.profileId, followUp: "not-needed" };
-
-    await step.run("send-follow-up-email", () =>
-      services.sendEmail({ to: user.email, template: "follow-up", idempotencyKey: `follow-up-${userId}` }),
-    );
-    return { profileId: profile.profileId, followUp: "sent" };
+    const followUp = await step.run("send-follow-up-email", async () => {
+      // payload は 3 日前のもの。送る step の中で読めば、再試行の間の退会や宛先の変更にも気づく。
+      const user = await services.findUser(userId);
+      if (user === null) return "user-gone";
+      if (user.active) return "not-needed";
+      await services.sendEmail({ to: user.email, template: "follow-up", idempotencyKey: `follow-up-${userId}` });
+      return "sent";
+    });
+    return { profileId: profile.profileId, followUp };
   },
 );
 
