@@ -1,4 +1,5 @@
 import type { Node, Statement } from "@babel/types";
+import type { Model } from "./model.ts";
 import { isFunction, type Tree } from "./tree.ts";
 
 /** How control leaves a statement: by its end, or by a jump. */
@@ -36,6 +37,13 @@ export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[])
     if (outer.type === "ReturnStatement" || outer.type === "ThrowStatement") exit = "return";
   }
   return false;
+}
+
+/** Whether what may run after a node can fail: something that is awaited, or a throw. */
+export function mayFail(model: Model, from: Node, within: Node): boolean {
+  const { tree } = model;
+  const risks = tree.below(within).filter(({ type }) => type === "AwaitExpression" || type === "ThrowStatement");
+  return mayFollow(tree, from, within, risks);
 }
 
 /** What runs after a part of a node, in the same node: one after the other, or one of several ways. */

@@ -1,4 +1,7 @@
-import { mayFollow } from "../model/order.ts";
+import type { Node } from "@babel/types";
+import type { Model } from "../model/model.ts";
+import { mayFail, mayFollow } from "../model/order.ts";
+import { isFunction } from "../model/tree.ts";
 import { isCall, isMember, memberName } from "../model/values.ts";
 import { error, type Rule, suggestion } from "../rule.ts";
 
@@ -9,12 +12,13 @@ export const sendInFunction: Rule = {
       if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
       const region = model.region(call);
       if (region.in !== "body") return [];
-      // Without a step after it, it is sent again only when the rest of the body fails.
-      if (!mayFollow(model.tree, call, region.handler.node, region.handler.steps.map((step) => step.call))) {
-        return suggestion(
+      const places = placesIn(model, call, region.handler.node);
+      if (!places.some((place) => mayFollow(model.tree, place, region.handler.node, region.handler.steps.map((step) => step.call)))) {
+        // Without a step after it, it is sent again only when the rest of the body fails.
+        return !places.some((place) => mayFail(model, place, region.handler.node)) ? [] : suggestion(
           call,
-          "関数の本体で inngest.send を呼んでいる。この後で本体が失敗するか応答が届かないと、再試行で同じイベントがもう一度送られる。await step.sendEvent(id, ...) にする",
-          "inngest.send is called in the function's body. When the body fails after it or its answer is lost, the retry sends the event again. Write await step.sendEvent(id, ...)",
+          "関数の本体で inngest.send を呼んでいる。この後で本体が失敗すると、再試行で同じイベントがもう一度送られる。await step.sendEvent(id, ...) にする",
+          "inngest.send is called in the function's body. When the body fails after it, the retry sends the event again. Write await step.sendEvent(id, ...)",
         );
       }
       return error(
@@ -24,3 +28,10 @@ export const sendInFunction: Rule = {
       );
     }),
 };
+
+/** Where a handler runs a node: the node itself, or the calls of the function of the file that it stands in. */
+function placesIn(model: Model, node: Node, handler: Node): Node[] {
+  if (model.tree.contains(handler, node)) return [node];
+  const names = [...model.tree.above(node)].flatMap((above) => (isFunction(above) ? (model.nameOf(above) ?? []) : []));
+  return names.flatMap(({ references }) => references.filter((reference) => model.tree.contains(handler, reference)));
+}

@@ -1,7 +1,7 @@
 import type { Node } from "@babel/types";
 import { effectsIn, isAwaited } from "../model/effects.ts";
 import type { Model } from "../model/model.ts";
-import { mayFollow } from "../model/order.ts";
+import { mayFail, mayFollow } from "../model/order.ts";
 import { dropped } from "../model/promises.ts";
 import type { Call } from "../model/values.ts";
 import { error, type Rule, suggestion } from "../rule.ts";
@@ -28,10 +28,10 @@ export const sideEffectOutsideStep: Rule = {
           );
         }
         if (!later) {
-          return suggestion(
+          return !mayFail(model, call, handler.node) ? [] : suggestion(
             call,
-            `ステップの外で ${text} を呼んでいる。この後で本体が失敗するか応答が届かないと、再試行で同じ副作用がもう一度起きる。await step.run(id, () => ...) で包む`,
-            `${text} is called outside of a step. When the body fails after it or its answer is lost, the retry repeats the effect. Wrap it in await step.run(id, () => ...)`,
+            `ステップの外で ${text} を呼んでいる。この後で本体が失敗すると、再試行で同じ副作用がもう一度起きる。await step.run(id, () => ...) で包む`,
+            `${text} is called outside of a step. When the body fails after it, the retry repeats the effect. Wrap it in await step.run(id, () => ...)`,
           );
         }
         const say = sure && !repeatable ? error : suggestion;
