@@ -5,6 +5,7 @@ testRule("json-round-trip", {
   "what no JSON value has, on a part of any result": ["error 3, error 5, error 6, error 8, error 9", handler('  const { match } = await step.run("a", () => compare());\n  if (match.ids.has(1)) log();\n  const rows = (await step.run("b", () => load())) as Row[];\n  for (const row of rows) await step.run(row.id, () => send(row.at.toISOString()));\n  rows.map((row) => row.at!.getTime());\n  const reply = await step.waitForEvent("c", { event: "a/c", timeout: "1d" });\n  reply?.data.at.getTime();\n  rows[0].at.toLocaleDateString();')],
 }, {
   "a part that is made again, and what any value has": handler('  const row = await step.run("a", () => load());\n  new Date(row.at).getTime();\n  const made = { ...row, at: new Date(row.at) };\n  made.at.getTime();\n  const days = rows.map((one) => new Date(one.at));\n  days[0].getTime();\n  row.count.toLocaleString();\n  row.cache.get("x");'),
+  "what a condition has told apart": handler('  const row = await step.run("a", () => load());\n  const at = typeof row.at === "string" ? row.at : row.at.toISOString();\n  if (row.at instanceof Date) log(row.at.getTime());'),
   "what the step itself does": handler('  await step.run("a", async () => {\n    const rows = await load();\n    return rows.map((row) => row.at.toISOString());\n  });'),
   "one that is made again": handler('  const a = await step.run("a", () => new Date());\n  new Date(a).getTime();'),
   "a class that the file does not know": handler('  const a = await step.run("a", () => load());\n  a.get("x");'),

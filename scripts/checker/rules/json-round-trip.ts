@@ -46,9 +46,15 @@ function ofAnyClass(model: Model): Found[] {
   return model.tree.nodes.flatMap((node) => {
     const callee = isCall(node) ? unwrap(node.callee) : null;
     const name = isMember(callee) ? (memberName(callee) ?? "") : "";
-    if (!isMember(callee) || !(ofDates.test(name) || ofSets.test(name)) || !isResult(model, callee.object, 0)) return [];
+    if (!isMember(callee) || !(ofDates.test(name) || ofSets.test(name)) || !isResult(model, callee.object, 0) || isChecked(model, node)) return [];
     return lost(callee, ofDates.test(name) ? "Date" : "Set", name);
   });
+}
+
+/** Whether a condition around a call tells the classes or types of values apart. */
+function isChecked(model: Model, node: Node): boolean {
+  const tests = [...model.tree.above(node)].flatMap((above) => (above.type === "ConditionalExpression" || above.type === "IfStatement" ? [above.test] : above.type === "LogicalExpression" ? [above.left] : []));
+  return tests.some((test) => [test, ...model.tree.below(test)].some((part) => (part.type === "UnaryExpression" && part.operator === "typeof") || (part.type === "BinaryExpression" && part.operator === "instanceof")));
 }
 
 /** Whether an expression is what a step has returned, or a part of it that nothing has converted. */
