@@ -26,6 +26,7 @@ describe("unserved-function", () => {
     ["they are used where they stand", { "src/route.ts": `${fn("a")}\n${serve("", "[a]")}` }, []],
     ["it is put aside with a word", { ...two, "src/b.ts": fn("b").replace("export", "/** @deprecated a cron job of the host does it */\nexport"), "src/route.ts": serve('import { a } from "./a";', "[a]") }, []],
     ["it is commented out of the list", { ...two, "src/route.ts": serve('import { a } from "./a";', "[\n  a,\n  // b,\n]") }, []],
+    ["its import is commented out", { ...two, "src/route.ts": serve('import { a } from "./a";\n// import { b } from "./b";', "[a]") }, []],
     ["nothing is served among the files", two, []],
     ["it is a default export", { "src/a.ts": 'import { inngest } from "./client";\nexport default inngest.createFunction({ id: "a", triggers: [] }, h);', "src/route.ts": serve('import x from "./a";', "[x]") }, []],
   ] as [string, Record<string, string>, string[]][])("is silent when %s", (_, files, others) => expect(foundIn(files, others)).toEqual([]));

@@ -91,7 +91,7 @@ function isDeprecated(model: Model, { declaration }: Binding): boolean {
   return model.tree.comments.some(({ value, loc }) => value.includes("@deprecated") && loc?.end.line === line - 1);
 }
 
-/** Whether a comment in code names a function: in a list that it was taken out of. */
+/** Whether a line of code in a comment names a function: in a list, or an import, that it was taken out of. */
 function isPutAside(models: Model[], { name }: Binding): boolean {
-  return models.some(({ tree }) => tree.comments.some(({ type, value }) => type === "CommentLine" && new RegExp(`^\\s*(\\.\\.\\.)?${name}\\b`).test(value)));
+  return models.some(({ tree }) => tree.comments.some(({ type, value }) => type === "CommentLine" && new RegExp(`^\\s*(\\.\\.\\.|import\\b.*\\b)?${name}\\b`).test(value)));
 }
