@@ -15,7 +15,7 @@ export const mutatedVariable: Rule = {
       const binding = model.tree.binding(target);
       if (target === null || binding === null || found.has(binding)) continue;
       const region = model.region(node);
-      if (region.in !== "step" || !isOutside(model, binding, region.step) || !isReadElsewhere(model, binding, region.step, node)) continue;
+      if (region.in !== "step" || !isOutside(model, binding, region.step) || !isReadElsewhere(model, binding, region.step, node) || isTakenBack(model, binding, region.step)) continue;
       found.set(binding, error(
         node,
         `ステップの中で外側の変数 ${binding.name} を変えている。再開ではステップの本体は走らず、変数は元の値に戻る。ステップから値を返し、const ${binding.name} = await step.run(...) で受ける`,
@@ -66,4 +66,12 @@ function isReadElsewhere(model: Model, binding: Binding, step: Step, write: Node
     const parent = model.tree.parent(reference);
     return !(parent?.type === "AssignmentExpression" && parent.left === reference && parent.operator === "=");
   });
+}
+
+/** Whether the body gives the variable a value again right after the step, from what the step has returned. */
+function isTakenBack(model: Model, binding: Binding, { call }: Step): boolean {
+  const after = binding.references.filter((reference) => (reference.start ?? 0) > (call.end ?? 0));
+  const first = after.sort((a, b) => (a.start ?? 0) - (b.start ?? 0))[0];
+  const parent = first ? model.tree.parent(first) : null;
+  return parent?.type === "AssignmentExpression" && parent.left === first && parent.operator === "=";
 }
