@@ -1,4 +1,6 @@
+import type { Node } from "@babel/types";
 import { attempts, ownNodes } from "../model/failures.ts";
+import type { Model } from "../model/model.ts";
 import { type Rule, error, suggestion } from "../rule.ts";
 
 // A step's error is rebuilt as one of these.
@@ -15,6 +17,7 @@ export const instanceofStepError: Rule = {
         if (inner.type !== "BinaryExpression" || inner.operator !== "instanceof" || inner.right.type !== "Identifier") return [];
         const { name } = inner.right;
         if (kept.has(name) || caught === null || model.tree.binding(inner.left) !== caught) return [];
+        if (isToldByName(model, inner, name)) return [];
         const say = awaitsOther || ownNodes(model, node.block).some(({ type }) => type === "ThrowStatement") ? suggestion : error;
         return say(
           inner,
@@ -24,3 +27,10 @@ export const instanceofStepError: Rule = {
       });
     }),
 };
+
+/** Whether the same condition asks for the name too, for the error that a step has rebuilt. */
+function isToldByName(model: Model, check: Node, name: string): boolean {
+  let whole = check;
+  for (let outer = model.tree.parent(whole); outer?.type === "LogicalExpression" || outer?.type === "ConditionalExpression"; outer = model.tree.parent(outer)) whole = outer;
+  return model.tree.below(whole).some((node) => node.type === "StringLiteral" && node.value === name);
+}
