@@ -32,8 +32,17 @@ function failsStep(model: Model, { call, service }: Effect, callback: Node): boo
   for (let outer = tree.parent(inner); outer !== null && outer !== callback; inner = outer, outer = tree.parent(outer)) {
     if (isMember(outer) && memberName(outer) === "catch") return false;
     if (outer.type === "TryStatement" && tree.slot(inner) === "block" && outer.handler && !tree.below(outer.handler).some(({ type }) => type === "ThrowStatement")) return false;
-    // supabase-js answers with the error and does not throw it.
-    if (outer.type === "ExpressionStatement" && /supabase/i.test(service)) return false;
   }
-  return true;
+  // supabase-js answers with the error; the step fails when the code throws it on.
+  return !/supabase/i.test(service) || isThrownOn(model, call);
+}
+
+/** Whether a condition about what a call has answered throws. */
+function isThrownOn({ tree }: Model, call: Node): boolean {
+  const declarator = [...tree.above(call)].find(({ type }) => type === "VariableDeclarator");
+  const names = declarator?.type === "VariableDeclarator" ? tree.below(declarator).flatMap((node) => (tree.contains(declarator.id, node) ? (tree.binding(node) ?? []) : [])) : [];
+  return names.some(({ references }) => references.some((reference) => {
+    const branch = [...tree.above(reference)].find(({ type }) => type === "IfStatement");
+    return branch?.type === "IfStatement" && tree.contains(branch.test, reference) && tree.below(branch).some(({ type }) => type === "ThrowStatement");
+  }));
 }
