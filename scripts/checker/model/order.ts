@@ -1,6 +1,7 @@
 import type { Node, Statement } from "@babel/types";
 import type { Model } from "./model.ts";
 import { isFunction, type Tree } from "./tree.ts";
+import { isCall, unwrap } from "./values.ts";
 
 /** How control leaves a statement: by its end, or by a jump. */
 type Exit = "end" | "return" | "break" | "continue";
@@ -39,10 +40,10 @@ export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[])
   return false;
 }
 
-/** Whether what may run after a node can fail: something that is awaited, or a throw. */
+/** Whether what may run after a node can fail: something that is awaited or returned, or a throw. */
 export function mayFail(model: Model, from: Node, within: Node): boolean {
   const { tree } = model;
-  const risks = tree.below(within).filter(({ type }) => type === "AwaitExpression" || type === "ThrowStatement");
+  const risks = tree.below(within).filter((node) => node.type === "AwaitExpression" || node.type === "ThrowStatement" || (node.type === "ReturnStatement" && isCall(unwrap(node.argument)) && !tree.contains(node, from)));
   return mayFollow(tree, from, within, risks);
 }
 
