@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import { type Handler, play } from "./drive.ts";
 import { playExample, recordingServices } from "./example.ts";
 import { playsOfFences } from "./plays.ts";
-import { programs, type Seen } from "./programs.ts";
+import type { Seen } from "./kit.ts";
+import { programs } from "./programs.ts";
 import { captured, type Client, type Fn, type Loaded, setStage } from "./stage.ts";
 
 // The process that runs everything on one version: `child.ts <folder> <v3|v4> <fence names ...>`. The folder holds that

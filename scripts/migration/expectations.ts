@@ -10,6 +10,19 @@ const charged = [
 
 const receipt = 'sendEmail [{"to":"a@example.com","subject":"領収書","idempotencyKey":"receipt-o1"}]';
 
+const namesOnBoth = { plain: "Error", builtIn: "TypeError", several: "AggregateError" };
+
+/** What `@inngest/test` does with a step.sendEvent that is not mocked, in dev mode and without a key. */
+const sending = { sender: { result: { ids: ["event-0"] } }, sent: [{ name: "a/told", data: {} }], refused: { error: "Error" } };
+
+const loggedBy3 = [
+  ["child", ["runID", "eventName", "functionName"]],
+  ["error", "an Error"],
+];
+
+/** The order in which two branches of two steps each end, when the first step of one is slow. */
+const eachBranch = ["fast-1", "fast-2", "slow-1", "slow-2"];
+
 /** By the name of the program, of the fence's run, or "worked-migration". */
 export const expectations: Record<string, Expected> = {
   "three-arguments": {
@@ -28,6 +41,12 @@ export const expectations: Record<string, Expected> = {
   "mode-with-inngest-dev": { says: "手元と CI に `INNGEST_DEV=1`", both: all(200) },
   "mode-with-inngest-dev-0": { says: "本番では `INNGEST_DEV=0` を置く", v3: all(401), v4: all(500) },
   "mode-with-signing-key": { says: "v3 は dev のまま検証せず、v4 は署名の無いリクエストに 401 を返す", v3: all(200), v4: all(401) },
+
+  "send-in-guessed-mode": {
+    says: "イベント鍵だけを置いた手元では、v3 は動いている Dev Server に送り、v4 は Inngest Cloud に送る",
+    v3: "http://localhost:8288/e/key",
+    v4: "https://inn.gs/e/key",
+  },
 
   "serve-signing-key": { says: "JavaScript では serve の鍵は無視され 500", v3: all(401), v4: all(500) },
   "serve-host": {
@@ -50,6 +69,7 @@ export const expectations: Record<string, Expected> = {
     v3: { POST: 201, printed: [] },
     v4: { POST: 200, printed: ["warn: Unknown streaming option; using default", 'warn: {"input":"force","default":false}'] },
   },
+  "streaming-allow": { says: 'v3 の `"allow"` は Vercel Edge と Cloudflare Pages でだけ流した', v3: 200, v4: 201 },
   "streaming-variable": {
     says: "v3 は無視し、v4 は 500 になる",
     v3: { POST: 200, printed: [] },
@@ -57,6 +77,16 @@ export const expectations: Record<string, Expected> = {
   },
 
   "log-level": { says: "型エラー。環境変数は黙って無視", v3: "silent", v4: "prints" },
+  "log-level-option": {
+    says: "`logLevel` が決めたのは SDK の行だけで、`ctx.logger` の行は別だった",
+    v3: { byDefault: ["own", "sdk"], logLevel: ["own"] },
+    v4: { byDefault: ["own", "sdk"], logger: [], internalLogger: ["own"] },
+  },
+  "lines-of-the-sdk": {
+    says: "失敗した試行は v3 の `error(err)` が v4 で `error({ err }, \"Inngest step error\")` になる",
+    v3: [...loggedBy3, ...loggedBy3],
+    v4: [["child", ["runID", "eventName"]], ["error", ["err"], "Inngest step error"], ["child", ["runID", "eventName"]], ["error", ["err"], "Inngest function error"]],
+  },
   "default-logger": {
     says: "既定の logger は v3 で debug も出し、v4 は info 以上だけを出す",
     v3: ["debug: details", 'info: loaded {"length":3}'],
@@ -75,10 +105,13 @@ export const expectations: Record<string, Expected> = {
   "rethrown-error": { says: "捕まえたステップのエラーを投げ直すと再試行しないこと", both: { status: "Failed", bodyErrors: 1, steps: ["charge", "undo"] } },
   "wrapped-error": { says: "`new Error` に包むと再試行すること", both: { status: "Failed", bodyErrors: 5 } },
   "error-name": {
-    says: "v3 では組み込みの型のほかは `\"Error\"`、v4 では元の名前である",
-    v3: ["Error", "TypeError", "Error"],
-    v4: ["NonRetriableError", "TypeError", "Declined"],
+    says: "`name` を付けた自作のクラス、`NonRetriableError`、`RetryAfterError`、`ZodError`、`AssertionError` | `\"Error\"` | その名前",
+    v3: { ...namesOnBoth, timeout: "DOMException", abort: "DOMException", assertion: "Error", zod: "Error", final: "Error", later: "Error", own: "Error" },
+    v4: { ...namesOnBoth, timeout: "TimeoutError", abort: "AbortError", assertion: "AssertionError", zod: "ZodError", final: "NonRetriableError", later: "RetryAfterError", own: "Declined" },
   },
+  "error-of-a-cause": { says: "その `err.cause` の `name`、`onFailure` の `error.name` が変わる", v3: "Error", v4: "Declined" },
+  "error-in-on-failure": { says: "その `err.cause` の `name`、`onFailure` の `error.name` が変わる", v3: ["Error"], v4: ["Declined"] },
+  "error-recorded-before": { says: "v3 で記録した失敗は v4 でも `\"Error\"` のまま", both: "Error" },
   durations: { says: "`step.sleep` の `\"1h30m\"` は待たない", both: { "90m": "1h30m", "1h30m": "" } },
   "protocol-version": { says: "前で始めて発送を待ち終えた run も", v3: "1", v4: "2" },
   "step-output": { says: "返り値の JSON 化", both: { at: "1970-01-01T00:00:00.000Z", map: {} } },
@@ -91,6 +124,7 @@ export const expectations: Record<string, Expected> = {
       timedOut: { result: null },
       thrower: { result: null },
       other: { result: "ran" },
+      ...sending,
     },
     v4: {
       unmocked: "hangs",
@@ -98,6 +132,7 @@ export const expectations: Record<string, Expected> = {
       timedOut: { error: "EventValidationError" },
       thrower: { result: null },
       other: { error: "EventValidationError" },
+      ...sending,
     },
   },
   "payload-against-schema": {
@@ -106,6 +141,21 @@ export const expectations: Record<string, Expected> = {
     v4: { status: "Failed", output: "userId: Invalid input: expected string, received number", requests: 1 },
   },
   "defaults-of-v4": { says: "3.54.2 でも続くステップが 1 リクエストで走り", both: { requests: 1, steps: ["fast", "slow"] } },
+  "hooks-and-invoke": {
+    says: "`step.invoke` の payload は変えないので、`transformStepInput` を足す",
+    v3: { onSendEvent: { mark: "here" } },
+    v4: { transformSendEvent: {}, transformStepInput: { mark: "here" } },
+  },
+  "hooks-and-results": {
+    says: "`wrapStep` は Inngest に保存される値を変えない",
+    v3: { transformOutput: "plain, changed" },
+    v4: { wrapStep: "plain", wrapStepHandler: "plain, changed" },
+  },
+  "hooks-and-requests": {
+    says: "どちらも v3 と同じく、関数を実行するリクエストごとに 1 度",
+    v3: ["onFunctionRun"],
+    v4: ["wrapRequest", "transformFunctionInput", "wrapFunctionHandler"],
+  },
   context: {
     says: "`ctx` に `group` は無い",
     v3: ["attempt", "event", "events", "logger", "maxAttempts", "runId", "step"],
@@ -113,10 +163,25 @@ export const expectations: Record<string, Expected> = {
   },
   requirements: { says: "zod 3.25 以上は最新の 3.x も求める", both: { node: ">=20", typescript: ">=5.8.0", zod: "^3.25.0 || ^4.0.0" } },
 
+  "parallel-branches": {
+    says: "`Promise.all` の枝は足並みを揃える",
+    v3: { plain: eachBranch, optedOut: eachBranch, inGroup: eachBranch },
+    v4: { plain: ["fast-1", "slow-1", "fast-2", "slow-2"], optedOut: eachBranch, inGroup: eachBranch },
+  },
+  "after-a-race": {
+    says: "続きも中に置く(外では 2 つめのステップから敗者を待つ)",
+    v3: { outside: ["copy", "save", "tell"], inside: ["copy", "save", "tell"] },
+    v4: { outside: ["copy", "save", "main", "tell"], inside: ["copy", "save", "tell", "main"] },
+  },
+  branches: {
+    says: "save-a は load-b が終わるまで始まらない",
+    v3: { status: "Completed", steps: ["load-a", "save-a", "load-b", "save-b"], printed: [] },
+    v4: { status: "Completed", steps: ["load-a", "load-b", "save-a", "save-b"], printed: [] },
+  },
   race: {
     says: "race は遅い方が終わるまで待つ",
-    v3: { status: "Completed", steps: ["load-copy"], printed: ['info: loaded {"length":12}'] },
-    v4: { status: "Completed", steps: ["load-copy", "load-main"], printed: ['info: loaded {"length":12}'] },
+    v3: { status: "Completed", steps: ["load-copy", "save"], printed: ['info: loaded {"length":12}'] },
+    v4: { status: "Completed", steps: ["load-copy", "load-main", "save"], printed: ['info: loaded {"length":12}'] },
   },
   "worked-migration": {
     says: "同じ副作用になることを確かめた",

@@ -1,43 +1,11 @@
-import { hashOf, type Handler, type PlayOptions, play } from "./drive.ts";
-import { type Client, captured, type Fn, type Loaded, modes, statuses, thrown, unsignedRun, withEnv } from "./stage.ts";
-
-/** What a program saw, as JSON. */
-export type Seen = unknown;
-
-type Step = {
-  run: (id: string, body: () => unknown) => Promise<unknown>;
-  invoke: (id: string, options: object) => Promise<unknown>;
-  sleep: (id: string, time: string) => Promise<unknown>;
-  waitForEvent: (id: string, options: object) => Promise<unknown>;
-};
-type Context = { step: Step; event: { data: Record<string, unknown> }; logger: Record<"info" | "debug", (...args: unknown[]) => void> };
-
-const event = { name: "a/b", data: {} };
-
-/** A function of the version that runs, triggered by "a/b". */
-function make({ sdk }: Loaded, client: Client, id: string, handler: (context: Context) => unknown): Fn {
-  return sdk === "v3" ? client.createFunction({ id }, { event: "a/b" }, handler) : client.createFunction({ id, triggers: { event: "a/b" } }, handler);
-}
-
-const silent = { info() {}, warn() {}, error() {}, debug() {} };
-
-function devClient({ inngest }: Loaded, options: object = {}): Client {
-  return new inngest.Inngest({ id: "app", isDev: true, ...options });
-}
-
-function serveOne(loaded: Loaded, options: object = {}, client = devClient(loaded), handler: (context: Context) => unknown = () => null): Handler {
-  return loaded.edge.serve({ client, functions: [make(loaded, client, "f", handler)], ...options });
-}
-
-function playOne(loaded: Loaded, handler: (context: Context) => unknown, options: Partial<PlayOptions> = {}) {
-  return play(serveOne(loaded, {}, devClient(loaded, { logger: silent }), handler), { fnId: "app-f", event, ...options });
-}
-
-/** What the SDK reports of the first step of a function. */
-async function opsOf(loaded: Loaded, handler: (context: Context) => unknown) {
-  const client = devClient(loaded, { logger: silent, checkpointing: false });
-  return (await (await unsignedRun(serveOne(loaded, {}, client, handler))).json()) as { name?: string; data?: unknown }[];
-}
+import { hashOf, type Handler, play } from "./drive.ts";
+import { programsOfErrors } from "./errors.ts";
+import { type Context, devClient, event, make, opsOf, playOne, type Programs, serveOne, silent } from "./kit.ts";
+import { programsOfLogging } from "./logging.ts";
+import { programsOfMiddleware } from "./middleware.ts";
+import { programsOfParallel } from "./parallel.ts";
+import { captured, modes, statuses, thrown, unsignedRun, withEnv } from "./stage.ts";
+import { programsOfTestEngine } from "./test-engine.ts";
 
 const appUrl = async (handler: Handler) => {
   const response = await handler(new Request("http://localhost/api/inngest", { method: "PUT", headers: { host: "localhost", "x-inngest-sync-kind": "in_band" }, body: '{"url":"http://localhost/api/inngest"}' }));
@@ -49,7 +17,13 @@ const appUrl = async (handler: Handler) => {
  * Small programs, each run on both versions as JavaScript would run it: what a type error does not show, or what no type
  * error stops. The types of the SDK are loose here, since one of the versions would refuse the code.
  */
-export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
+export const programs: Programs = {
+  ...programsOfErrors,
+  ...programsOfLogging,
+  ...programsOfMiddleware,
+  ...programsOfParallel,
+  ...programsOfTestEngine,
+
   "three-arguments": async (loaded) => thrown(() => devClient(loaded).createFunction({ id: "f" }, { event: "a/b" }, async () => null)),
   "two-arguments": async (loaded) => {
     const client = devClient(loaded);
@@ -70,6 +44,17 @@ export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
   "mode-with-inngest-dev-0": async (loaded) => modes(loaded, { INNGEST_DEV: "0" }, (client) => serveOne(loaded, {}, client)),
   "mode-with-signing-key": async (loaded) => modes(loaded, { INNGEST_SIGNING_KEY: "signkey-test-12345678" }, (client) => serveOne(loaded, {}, client)),
 
+  "send-in-guessed-mode": async (loaded) =>
+    withEnv({ INNGEST_EVENT_KEY: "key" }, async () => {
+      const urls: string[] = [];
+      const fetch = async (url: string) => {
+        urls.push(url);
+        return Response.json({ ids: ["1"], status: 200 });
+      };
+      await new loaded.inngest.Inngest({ id: "app", fetch }).send(event);
+      return urls.at(-1);
+    }),
+
   "serve-signing-key": async (loaded) => statuses(serveOne(loaded, { signingKey: "signkey-test-12345678" }, devClient(loaded, { isDev: false }))),
   "serve-host": async (loaded) => appUrl(serveOne(loaded, { serveHost: "https://app.example.com" })),
   "serve-host-variable": async (loaded) => withEnv({ INNGEST_SERVE_HOST: "https://app.example.com" }, async () => ({ ...(await appUrl(serveOne(loaded))), printed: captured() })),
@@ -79,30 +64,12 @@ export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
     const { POST } = loaded.next.serve({ client, functions: [make(loaded, client, "f", () => null)], streaming: "force" });
     return { POST: (await unsignedRun(POST)).status, printed: captured() };
   },
+  "streaming-allow": async (loaded) => {
+    const client = devClient(loaded);
+    const { POST } = loaded.next.serve({ client, functions: [make(loaded, client, "f", () => null)], streaming: loaded.sdk === "v3" ? "allow" : true });
+    return (await unsignedRun(POST)).status;
+  },
   "streaming-variable": async (loaded) => withEnv({ INNGEST_STREAMING: "force" }, async () => ({ POST: (await unsignedRun(serveOne(loaded))).status, printed: captured() })),
-
-  "log-level": async (loaded) =>
-    withEnv({ INNGEST_LOG_LEVEL: "silent", INNGEST_SIGNING_KEY: "signkey-test-12345678" }, async () => {
-      await statuses(serveOne(loaded, {}, devClient(loaded, { isDev: false })));
-      return captured().length > 0 ? "prints" : "silent";
-    }),
-  "default-logger": async (loaded) => {
-    await play(
-      serveOne(loaded, {}, devClient(loaded), ({ logger }) => {
-        logger.debug("details");
-        logger.info("loaded", { length: 3 });
-      }),
-      { fnId: "app-f", event },
-    );
-    return captured();
-  },
-  "own-logger": async (loaded) => {
-    const calls: string[] = [];
-    const note = (...args: unknown[]) => void calls.push(args.map((arg) => typeof arg).join(", "));
-    const logger = { info: note, warn: note, error: note, debug: note };
-    await play(serveOne(loaded, {}, devClient(loaded, { logger }), ({ logger: own }) => own.info("loaded", { length: 3 })), { fnId: "app-f", event });
-    return calls;
-  },
 
   "invoke-by-name": async (loaded) => {
     const { status, output, bodyErrors } = await playOne(loaded, ({ step }) => step.invoke("charge", { function: "billing-charge", data: {} }), { answers: { charge: "paid" } });
@@ -154,15 +121,6 @@ export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
     });
     return { status, bodyErrors };
   },
-  "error-name": async (loaded) => {
-    const { NonRetriableError } = loaded.inngest;
-    const { output } = await playOne(loaded, async ({ step }) => {
-      const nameOf = (id: string, error: Error) => step.run(id, () => Promise.reject(error)).catch((caught: unknown) => (caught as Error).name);
-      const named = Object.assign(new Error("declined"), { name: "Declined" });
-      return [await nameOf("a", new NonRetriableError("gone")), await nameOf("b", new TypeError("wrong")), await nameOf("c", named)];
-    });
-    return output;
-  },
   durations: async (loaded) => {
     const [long] = await opsOf(loaded, ({ step }) => step.sleep("s", "90m"));
     const [compound] = await opsOf(loaded, ({ step }) => step.sleep("s", "1h30m"));
@@ -177,23 +135,6 @@ export const programs: Record<string, (loaded: Loaded) => Promise<Seen>> = {
       return Number((await unsignedRun(serveOne(loaded, {}, devClient(loaded, { logger: silent }), throws))).headers.get("retry-after"));
     };
     return { "5000": await seconds(5000), '"120"': await seconds("120"), '"2m"': await seconds("2m") };
-  },
-  "test-engine": async (loaded) => {
-    const { InngestTestEngine } = loaded.testing;
-    const execute = async (handler: (context: Context) => unknown, steps: object[] = [], events: object[] = [event]) => {
-      const engine = new InngestTestEngine({ function: make(loaded, devClient(loaded, { logger: silent }), "f", handler), events, steps });
-      return engine.execute().then(({ result, error }) => (error ? { error: String((error as { name?: unknown }).name) } : { result }));
-    };
-    const late = new Promise<"hangs">((resolve) => setTimeout(() => resolve("hangs"), 300));
-    const wait = ({ step }: Context) => step.waitForEvent("wait", { event: "a/c", timeout: "1d" });
-    const [unmocked, mocked, timedOut, thrower, other] = await Promise.all([
-      Promise.race([execute(({ step }) => step.sleep("nap", "1d")), late]),
-      execute(wait, [{ id: "wait", handler: () => ({ name: "a/c", data: {} }) }]),
-      execute(wait, [{ id: "wait", handler: () => null }]),
-      execute(({ step }) => step.run("x", () => 1), [{ id: "x", handler: () => { throw new Error("no"); } }]),
-      execute(() => "ran", [], [{ name: "z/z", data: {} }]),
-    ]);
-    return { unmocked, mocked, timedOut, thrower, other };
   },
   "payload-against-schema": async (loaded) => {
     const { inngest, zod, sdk } = loaded;

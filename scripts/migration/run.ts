@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { pathComment, type Piece, type Sdk, toModule } from "../snippets/module.ts";
 import { makeSdkFolder, preludeNames, withFolder } from "../snippets/project.ts";
-import type { Seen } from "./programs.ts";
+import type { Seen } from "./kit.ts";
 
 const child = fileURLToPath(new URL("child.ts", import.meta.url));
 

@@ -4,7 +4,7 @@ import { checkpoints, type Handler } from "./drive.ts";
 export type Fn = { id: (prefix: string) => string };
 
 /** A client of either version, as JavaScript sees it. */
-export type Client = { createFunction: (...args: unknown[]) => Fn; setEventKey: (key: string) => void };
+export type Client = { createFunction: (...args: unknown[]) => Fn; send: (event: object) => Promise<unknown>; setEventKey: (key: string) => void };
 
 /** The modules of one version, as JavaScript sees them: what one of the versions does not have is undefined at run time. */
 export type Loaded = {
@@ -13,6 +13,9 @@ export type Loaded = {
     Inngest: new (options: object) => Client;
     EventSchemas: new () => { fromSchema: (schemas: object) => unknown };
     InngestMiddleware: new (options: object) => unknown;
+    Middleware: typeof import("inngest").Middleware;
+    ConsoleLogger: new (options: object) => object;
+    referenceFunction: (options: object) => object;
     eventType: (name: string, options: object) => unknown;
     NonRetriableError: new (message: string) => Error;
     RetryAfterError: new (message: string, wait: string | number) => Error;
@@ -75,9 +78,10 @@ export async function withEnv<T>(variables: Record<string, string>, run: () => P
 const url = "http://localhost/api/inngest";
 const headers = { host: "localhost" };
 
-/** The answer to an unsigned request for a run of the function "app-f". */
-export function unsignedRun(handler: Handler): Promise<Response> {
-  const body = { event: { name: "a/b", data: {} }, events: [], steps: {}, version: -1, ctx: { run_id: "01RUN", attempt: 0, stack: { stack: [], current: 0 } } };
+/** The answer to an unsigned request for a run of the function "app-f". `steps`: what is recorded, by the hash of the id. */
+export function unsignedRun(handler: Handler, steps: Record<string, object> = {}): Promise<Response> {
+  const stack = Object.keys(steps);
+  const body = { event: { name: "a/b", data: {} }, events: [], steps, version: -1, ctx: { run_id: "01RUN", attempt: 0, stack: { stack, current: stack.length } } };
   return handler(new Request(`${url}?fnId=app-f&stepId=step`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 

@@ -1,0 +1,61 @@
+import type { Middleware } from "inngest";
+import { type Context, devClient, opsOf, type Programs, serveOne, silent } from "./kit.ts";
+import { type Loaded, statuses } from "./stage.ts";
+
+type Payload = { data?: Record<string, unknown> };
+type Hooks = Partial<Pick<Middleware.BaseMiddleware, "transformSendEvent" | "transformStepInput" | "transformFunctionInput" | "wrapStep" | "wrapStepHandler" | "wrapRequest" | "wrapFunctionHandler">>;
+
+/** The client's options with one middleware of inngest 4 that has these hooks. */
+function withHooks({ inngest }: Loaded, hooks: Hooks): { middleware: unknown[] } {
+  class One extends inngest.Middleware.BaseMiddleware {
+    override readonly id = "one";
+  }
+  Object.assign(One.prototype, hooks);
+  return { middleware: [One] };
+}
+
+/** The same for inngest 3: what `init` returns. */
+function withV3Hooks({ inngest }: Loaded, hooks: object): { middleware: unknown[] } {
+  return { middleware: [new inngest.InngestMiddleware({ name: "one", init: () => hooks })] };
+}
+
+const marked = <T extends Payload>(payload: T) => ({ ...payload, data: { ...payload.data, mark: "here" } });
+
+/** Where hooks of inngest 3 have gone. */
+export const programsOfMiddleware: Programs = {
+  "hooks-and-invoke": async (loaded) => {
+    const invoke = ({ step }: Context) => step.invoke("call", { function: loaded.inngest.referenceFunction({ functionId: "g" }), data: {} });
+    const payload = async (options: object) => (await opsOf(loaded, invoke, options))[0]?.opts?.payload?.data;
+    if (loaded.sdk === "v3") {
+      const transformInput = ({ payloads }: { payloads: Payload[] }) => ({ payloads: payloads.map(marked) });
+      return { onSendEvent: await payload(withV3Hooks(loaded, { onSendEvent: () => ({ transformInput }) })) };
+    }
+    const transformSendEvent = (arg: Middleware.TransformSendEventArgs) => ({ ...arg, events: arg.events.map(marked) });
+    const transformStepInput = (arg: Middleware.TransformStepInputArgs) => {
+      const [options] = arg.input as [{ payload: Payload }];
+      return arg.stepInfo.stepType === "invoke" ? { ...arg, input: [{ ...options, payload: marked(options.payload) }] } : arg;
+    };
+    return { transformSendEvent: await payload(withHooks(loaded, { transformSendEvent })), transformStepInput: await payload(withHooks(loaded, { transformStepInput })) };
+  },
+  "hooks-and-results": async (loaded) => {
+    const reported = async (options: object) => (await opsOf(loaded, ({ step }) => step.run("a", () => "plain"), options))[0]?.data;
+    const changed = async ({ next }: { next: () => Promise<unknown> }) => `${String(await next())}, changed`;
+    if (loaded.sdk === "v3") {
+      const transformOutput = ({ result }: { result: { data?: unknown } }) => ({ result: { data: `${String(result.data)}, changed` } });
+      return { transformOutput: await reported(withV3Hooks(loaded, { onFunctionRun: () => ({ transformOutput }) })) };
+    }
+    return { wrapStep: await reported(withHooks(loaded, { wrapStep: changed })), wrapStepHandler: await reported(withHooks(loaded, { wrapStepHandler: changed })) };
+  },
+  "hooks-and-requests": async (loaded) => {
+    const calls: string[] = [];
+    const note = (name: string) => void calls.push(name);
+    const hooks: Hooks = {
+      wrapRequest: ({ next }) => (note("wrapRequest"), next()),
+      transformFunctionInput: (arg) => (note("transformFunctionInput"), arg),
+      wrapFunctionHandler: ({ next }) => (note("wrapFunctionHandler"), next()),
+    };
+    const options = loaded.sdk === "v3" ? withV3Hooks(loaded, { onFunctionRun: () => (note("onFunctionRun"), {}) }) : withHooks(loaded, hooks);
+    await statuses(serveOne(loaded, {}, devClient(loaded, { logger: silent, ...options })));
+    return calls;
+  },
+};
