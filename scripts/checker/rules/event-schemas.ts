@@ -27,8 +27,8 @@ export const eventSchemas: Rule = {
         if (name !== "logLevel") return [];
         return error(
           key,
-          "new Inngest に logLevel を渡している。v4 は黙って無視する。logger: new ConsoleLogger({ level: \"...\" }) にする",
-          "logLevel is given to new Inngest; v4 ignores it silently. Write logger: new ConsoleLogger({ level: \"...\" })",
+          "new Inngest に logLevel を渡している。v4 は黙って無視する。SDK の行の量なら internalLogger: new ConsoleLogger({ level: \"...\" }) にする(logger に渡すと自分の行も消える)",
+          "logLevel is given to new Inngest; v4 ignores it silently. For the SDK's own lines write internalLogger: new ConsoleLogger({ level: \"...\" }); given as logger it silences your lines too",
         );
       });
     }),

@@ -1,6 +1,7 @@
+import { attempts, ownNodes } from "../model/failures.ts";
 import type { Model } from "../model/model.ts";
-import { argumentsOf, type Call, isCall, objectOf, properties, textOf } from "../model/values.ts";
-import { error, type Found, type Rule } from "../rule.ts";
+import { argumentsOf, type Call, isCall, isMember, memberName, objectOf, properties, textOf, unwrap } from "../model/values.ts";
+import { error, type Found, type Rule, suggestion } from "../rule.ts";
 
 const exports: Record<string, string> = {
   InngestMiddleware: "class extends Middleware.BaseMiddleware",
@@ -23,15 +24,16 @@ const serveOptions: Record<string, string> = {
   signingKeyFallback: "new Inngest({ signingKeyFallback })",
   baseUrl: "new Inngest({ baseUrl })",
   fetch: "new Inngest({ fetch })",
-  logLevel: "new Inngest({ logger: new ConsoleLogger({ level }) })",
+  logLevel: "new Inngest({ internalLogger: new ConsoleLogger({ level }) })",
   serveHost: "serveOrigin",
 };
 
 export const v3Removed: Rule = {
   id: "v3-removed",
   v4Only: true,
-  check: (model) =>
-    model.tree.nodes.flatMap((node) => {
+  check: (model) => [
+    ...errorNames(model),
+    ...model.tree.nodes.flatMap((node) => {
       if (node.type === "ImportDeclaration") {
         const { value } = node.source;
         const instead = Object.entries(packages).find(([name]) => value === name || value.startsWith(`${name}/`))?.[1];
@@ -63,6 +65,7 @@ export const v3Removed: Rule = {
       }
       return isCall(node) ? callOptions(model, node) : [];
     }),
+  ],
 };
 
 function outdated(model: Model, name: string): { range: string; least: number; harm: { ja: string; en: string } } | null {
@@ -70,6 +73,32 @@ function outdated(model: Model, name: string): { range: string; least: number; h
   const range = model.packages[name];
   const major = range === undefined ? undefined : /^[\^~>=v\s]*(\d+)(?:\.|$|\s)/.exec(range)?.[1];
   return known === undefined || range === undefined || major === undefined || Number(major) >= known.least ? null : { ...known, range };
+}
+
+// What inngest 3 called errors of one's own, and timeouts and aborts.
+const oldNames: Record<string, { ja: string; en: string }> = {
+  Error: { ja: "v4 では素の Error にしか合わない。ほかは投げるクラスの名前と比べる", en: "In v4 it fits a plain Error only. Compare with the name of the class that is thrown" },
+  DOMException: { ja: 'v4 では "TimeoutError" か "AbortError" である', en: 'In v4 it is "TimeoutError" or "AbortError"' },
+};
+
+function errorNames(model: Model): Found[] {
+  return attempts(model).flatMap(({ node, hasSteps, awaitsOther, region }) => {
+    const clause = node.handler;
+    if (!hasSteps || awaitsOther || region.in !== "body" || clause?.param?.type !== "Identifier") return [];
+    const caught = model.tree.binding(clause.param);
+    return ownNodes(model, clause.body).flatMap((inner) => {
+      if (inner.type !== "BinaryExpression" || !/^[!=]==?$/.test(inner.operator)) return [];
+      if (!isMember(inner.left) || memberName(inner.left) !== "name" || caught === null || model.tree.binding(unwrap(inner.left.object)) !== caught) return [];
+      const name = textOf(model.tree, inner.right) ?? "";
+      const instead = Object.hasOwn(oldNames, name) ? oldNames[name] : undefined;
+      if (!instead) return [];
+      return suggestion(
+        inner,
+        `ステップのエラーの name を "${name}" と比べている。v3 はほかのクラスのエラーもこの名前にした。${instead.ja}`,
+        `The name of a step's error is compared with "${name}". v3 gave that name to errors of other classes too. ${instead.en}`,
+      );
+    });
+  });
 }
 
 function callOptions(model: Model, call: Call): Found[] {

@@ -121,6 +121,20 @@ export const executionModel: Cases = {
       bad: { mails: [] },
       good: { mails: ["app/order.paid"] },
     },
+    {
+      harm: "the mail of the first day waits for the seventh",
+      async play({ start, effects }) {
+        const app = await start();
+        await app.send(placed());
+        await app.run();
+        await app.advance("1d");
+        const first = effects.mails.length;
+        await app.advance("6d");
+        return { first, all: effects.mails.length };
+      },
+      bad: { first: 0, all: 2 },
+      good: { first: 1, all: 2 },
+    },
   ],
   "race-losers": [
     {
