@@ -141,6 +141,7 @@ export const expectations: Record<string, Expected> = {
     v4: { status: "Failed", output: "userId: Invalid input: expected string, received number", requests: 1 },
   },
   "defaults-of-v4": { says: "3.54.2 でも続くステップが 1 リクエストで走り", both: { requests: 1, steps: ["fast", "slow"] } },
+  "middleware-instances": { says: "`init` は 1 度だけ走ったが、v4 はリクエストごとにクラスの実体を作る", v3: 1, v4: 3 },
   "hooks-and-invoke": {
     says: "`step.invoke` の payload は変えないので、`transformStepInput` を足す",
     v3: { onSendEvent: { mark: "here" } },

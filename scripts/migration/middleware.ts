@@ -1,6 +1,6 @@
 import type { Middleware } from "inngest";
 import { type Context, devClient, opsOf, type Programs, serveOne, silent } from "./kit.ts";
-import { type Loaded, statuses } from "./stage.ts";
+import { type Loaded, statuses, unsignedRun } from "./stage.ts";
 
 type Payload = { data?: Record<string, unknown> };
 type Hooks = Partial<Pick<Middleware.BaseMiddleware, "transformSendEvent" | "transformStepInput" | "transformFunctionInput" | "wrapStep" | "wrapStepHandler" | "wrapRequest" | "wrapFunctionHandler">>;
@@ -17,6 +17,16 @@ function withHooks({ inngest }: Loaded, hooks: Hooks): { middleware: unknown[] }
 /** The same for inngest 3: what `init` returns. */
 function withV3Hooks({ inngest }: Loaded, hooks: object): { middleware: unknown[] } {
   return { middleware: [new inngest.InngestMiddleware({ name: "one", init: () => hooks })] };
+}
+
+function counting({ inngest }: Loaded, made: () => void) {
+  return class extends inngest.Middleware.BaseMiddleware {
+    override readonly id = "one";
+    constructor(options: ConstructorParameters<typeof Middleware.BaseMiddleware>[0]) {
+      super(options);
+      made();
+    }
+  };
 }
 
 const marked = <T extends Payload>(payload: T) => ({ ...payload, data: { ...payload.data, mark: "here" } });
@@ -57,5 +67,16 @@ export const programsOfMiddleware: Programs = {
     const options = loaded.sdk === "v3" ? withV3Hooks(loaded, { onFunctionRun: () => (note("onFunctionRun"), {}) }) : withHooks(loaded, hooks);
     await statuses(serveOne(loaded, {}, devClient(loaded, { logger: silent, ...options })));
     return calls;
+  },
+  "middleware-instances": async (loaded) => {
+    let made = 0;
+    const counted = () => {
+      made++;
+      return {};
+    };
+    const middleware = loaded.sdk === "v3" ? new loaded.inngest.InngestMiddleware({ name: "one", init: counted }) : counting(loaded, counted);
+    const handler = serveOne(loaded, {}, devClient(loaded, { logger: silent, middleware: [middleware] }));
+    for (let request = 0; request < 3; request++) await unsignedRun(handler);
+    return made;
   },
 };
