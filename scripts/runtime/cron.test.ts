@@ -30,7 +30,7 @@ describe("cron", () => {
     expect(nextCron(text, 0)).not.toBeNull();
   });
 
-  it.each(["@daily", "0 0 0 * * *", "TZ=Mars/Olympus 0 0 * * *", "0 0 * * * TZ=UTC", "0 0 L * *", "0 0 * * 7", "60 * * * *", "0 24 * * *", "0 0 0 * *", "5-1 * * * *", ""])(
+  it.each(["@daily", "0 0 0 * * *", "TZ=Mars/Olympus 0 0 * * *", "TZ=JST 0 0 * * *", "TZ=asia/tokyo 0 0 * * *", "0 0 * * * TZ=UTC", "0 0 L * *", "0 0 * * 7", "60 * * * *", "0 24 * * *", "0 0 0 * *", "5-1 * * * *", ""])(
     "refuses %s",
     (text) => expect(cronProblem(text)).not.toBeNull(),
   );

@@ -18,7 +18,7 @@ const guards: Record<string, RegExp> = {
 };
 
 /** `app.use(path, handler)` and its like. */
-type Route = { call: Call; app: Node; at: number; path: string | null };
+type Route = { call: Call; app: Node | string; at: number; path: string | null };
 
 export const authInFront: Rule = {
   id: "auth-in-front",
@@ -43,7 +43,7 @@ function routes(model: Model, methods: RegExp, isWanted: (handler: Node | null) 
     const values = argumentsOf(node);
     if (!values.some((value) => isWanted(resolve(model.tree, value)))) return [];
     const root = base(node.callee);
-    return { call: node, app: model.tree.binding(root)?.identifier ?? root, at: node.callee.property.start ?? 0, path: values.map((value) => textOf(model.tree, value)).find((text) => text !== null) ?? null };
+    return { call: node, app: model.tree.binding(root)?.identifier ?? (root.type === "Identifier" ? root.name : root), at: node.callee.property.start ?? 0, path: values.map((value) => textOf(model.tree, value)).find((text) => text !== null) ?? null };
   });
 }
 

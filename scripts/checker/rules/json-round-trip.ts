@@ -1,7 +1,7 @@
 import type { Node } from "@babel/types";
 import { ownNodes } from "../model/failures.ts";
 import type { Model, Step } from "../model/model.ts";
-import { isFunction } from "../model/tree.ts";
+import { isFunction, keyName } from "../model/tree.ts";
 import { isCall, isMember, memberName, unwrap } from "../model/values.ts";
 import { error, type Found, type Rule } from "../rule.ts";
 
@@ -36,7 +36,8 @@ function ofKnownClass(model: Model): Found[] {
     return (model.tree.binding(declarator.id)?.references ?? []).flatMap((reference) => {
       const parent = model.tree.parent(reference);
       const name = isMember(parent) && model.tree.slot(reference) === "object" ? memberName(parent) : null;
-      return parent === null || name === null || !methods[made]?.test(name) ? [] : lost(parent, made, name);
+      const isGone = name !== null && (Object.hasOwn(methods, made) ? methods[made]?.test(name) : isOwnMethod(model, made, name));
+      return parent === null || name === null || !isGone ? [] : lost(parent, made, name);
     });
   });
 }
@@ -72,6 +73,13 @@ function isResult(model: Model, node: Node | null, depth: number): boolean {
 }
 
 function lost(node: Node, made: string, name: string): Found {
+  if (made !== "Date" && !Object.hasOwn(methods, made)) {
+    return error(
+      node,
+      `ステップが返した ${made} の ${name} を使っている。返り値は JSON になり、メソッドのない普通の object で戻る。普通の object を返し、ステップの外で作り直す`,
+      `${name} of a ${made} that a step returned is used. Results become JSON and it comes back as a plain object without methods. Return a plain object and make it again outside of the step`,
+    );
+  }
   return error(
     node,
     made === "Date"
@@ -88,11 +96,21 @@ function returned(model: Model, { callback }: Step): string | null {
   if (!isFunction(callback)) return null;
   const values: (Node | null | undefined)[] =
     callback.body.type === "BlockStatement" ? ownNodes(model, callback.body).flatMap((node) => (node.type === "ReturnStatement" ? [node.argument] : [])) : [callback.body];
-  const classes = new Set(values.map((value) => className(unwrap(value) ?? null)));
+  const classes = new Set(values.map((value) => className(model, unwrap(value) ?? null)));
   const [only] = classes;
   return classes.size === 1 ? (only ?? null) : null;
 }
 
-function className(value: Node | null): string | null {
-  return value?.type === "NewExpression" && value.callee.type === "Identifier" && Object.hasOwn(methods, value.callee.name) ? value.callee.name : null;
+function className(model: Model, value: Node | null): string | null {
+  if (value?.type !== "NewExpression" || value.callee.type !== "Identifier") return null;
+  const { name } = value.callee;
+  return Object.hasOwn(methods, name) || model.tree.binding(value.callee)?.kind === "class" ? name : null;
+}
+
+/** Whether a class of this file has a method or getter, and says nothing of its own about JSON. */
+function isOwnMethod(model: Model, made: string, name: string): boolean {
+  const declaration = model.tree.topLevel(made)?.declaration;
+  if (declaration?.type !== "ClassDeclaration") return false;
+  const names = declaration.body.body.flatMap((member) => (member.type === "ClassMethod" && !member.static ? [keyName(member)] : []));
+  return names.includes(name) && !names.includes("toJSON");
 }

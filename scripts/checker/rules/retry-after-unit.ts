@@ -1,6 +1,6 @@
 import type { Node } from "@babel/types";
 import type { Model } from "../model/model.ts";
-import { argumentsOf, isCall, memberName, numberOf, resolve, unwrap } from "../model/values.ts";
+import { argumentsOf, isCall, isMember, memberName, numberOf, resolve, unwrap } from "../model/values.ts";
 import { error, type Rule } from "../rule.ts";
 
 export const retryAfterUnit: Rule = {
@@ -26,6 +26,10 @@ function isHeader(model: Model, node: Node | null | undefined): boolean {
   const value = resolve(model.tree, node);
   if (value === null) return false;
   if (value.type === "LogicalExpression") return isHeader(model, value.left);
+  if (value.type === "UnaryExpression") return value.operator === "+" && isHeader(model, value.argument);
+  if (value.type === "TemplateLiteral") return value.quasis.every((quasi) => quasi.value.raw === "") && isHeader(model, value.expressions[0]);
+  // headers["retry-after"]
+  if (isMember(value)) return memberName(value)?.toLowerCase() === "retry-after";
   if (!isCall(value)) return false;
   const name = memberName(value.callee);
   const [first] = argumentsOf(value);

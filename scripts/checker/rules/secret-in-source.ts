@@ -1,5 +1,6 @@
 import type { Node } from "@babel/types";
-import { argumentsOf, objectOf, property, textOf } from "../model/values.ts";
+import type { Model } from "../model/model.ts";
+import { argumentsOf, chain, objectOf, property, textOf } from "../model/values.ts";
 import { error, type Found, type Rule } from "../rule.ts";
 
 export const secretInSource: Rule = {
@@ -10,14 +11,22 @@ export const secretInSource: Rule = {
     for (const node of model.tree.nodes) {
       const text = node.type === "StringLiteral" ? node.value : node.type === "TemplateElement" ? (node.value.cooked ?? "") : "";
       if (/^signkey-[a-z]+-[0-9a-f]{12,}$/i.test(text)) found.set(node, secret(node, "signingKey"));
-      if (node.type !== "NewExpression" || !model.isFromInngest(node.callee, "Inngest")) continue;
-      const key = property(objectOf(model.tree, argumentsOf(node)[0]), "eventKey");
+      if (/^https:\/\/inn\.gs\/e\/[\w-]{32,}$/.test(text)) found.set(node, secret(node, "eventKey"));
+      const key = eventKey(model, node);
       const value = textOf(model.tree, key);
       if (key !== null && value !== null && value.length >= 32 && /^[\w-]+$/.test(value)) found.set(key, secret(key, "eventKey"));
     }
     return [...found.values()];
   },
 };
+
+/** The value of `new Inngest({ eventKey })`, also what stands in for the environment's, or of an assignment to that. */
+function eventKey(model: Model, node: Node): Node | null {
+  if (node.type === "AssignmentExpression") return chain(node.left)?.join(".") === "process.env.INNGEST_EVENT_KEY" ? node.right : null;
+  if (node.type !== "NewExpression" || !model.isFromInngest(node.callee, "Inngest")) return null;
+  const value = property(objectOf(model.tree, argumentsOf(node)[0]), "eventKey");
+  return value?.type === "LogicalExpression" ? value.right : value;
+}
 
 function secret(node: Node, name: string): Found {
   const variable = name === "eventKey" ? "INNGEST_EVENT_KEY" : "INNGEST_SIGNING_KEY";
