@@ -32,7 +32,7 @@ function secret(node: Node, name: string): Found {
   const variable = name === "eventKey" ? "INNGEST_EVENT_KEY" : "INNGEST_SIGNING_KEY";
   return error(
     node,
-    `${name} がソースに書かれている。リポジトリを読める人が使え、環境変数の鍵より優先される。消して ${variable} を使い、Inngest の画面で鍵を取り替える`,
-    `A ${name} is written in the source. Whoever reads the repository can use it, and it outranks the environment. Remove it, set ${variable}, and rotate the key`,
+    `${name} がソースに書かれている。リポジトリを読める人が使え、環境変数の鍵を替えても残る。消して ${variable} を使い、Inngest の画面で鍵を取り替える`,
+    `A ${name} is written in the source. Whoever reads the repository can use it, and changing the environment's key does not take it away. Remove it, set ${variable}, and rotate the key`,
   );
 }
