@@ -193,3 +193,36 @@ describe("a request that is answered by webhook", () => {
     expect(await exporting(["none", "none"])).toEqual({ asked: 2, tookMinutes: 60, by: 0, status: "Failed", posts: ["店 s1 の書き出しが返らない"] });
   });
 });
+
+describe("payments", () => {
+  /** One order is paid by p1, which is told of three times, the last a day later, and by p2. */
+  async function paying(damage?: Damage) {
+    const owners = new Map<string, string>();
+    const did: string[] = [];
+    const services = {
+      db: {
+        claims: { take: async (key: string, owner: string) => (owners.has(key) || owners.set(key, owner), owners.get(key) === owner) },
+        orders: { setStatus: async (id: string, status: string) => did.push(`${id} ${status}`) },
+      },
+      payments: { refund: async ({ idempotencyKey }: { idempotencyKey: string }) => did.push(idempotencyKey) },
+    };
+    const fault: DurableOptions["fault"] = ({ attempt, stepId }) => (attempt === 0 && stepId === "claim" ? "lose" : undefined);
+    const { app } = await startReference(doc, ["src/inngest/functions/book-payment.ts"], { services, fault, ...(damage && { damage }) });
+    for (const [paymentId, after] of [["p1", "1m"], ["p1", "1m"], ["p2", "25h"], ["p1", "1m"]] as const) {
+      await app.send({ name: "app/payment.received", data: { paymentId, orderId: "o1" } });
+      await app.advance(after);
+    }
+    return did;
+  }
+
+  it("book a payment that is told of again, also a day later, and give back the second one of an order", async () => {
+    expect(await paying()).toEqual(["o1 paid", "refund-p2", "o1 paid"]);
+  });
+
+  it.each<[string, Damage, string[]]>([
+    ["keep the second one, when the key is the order", ['idempotency: "event.data.paymentId"', 'idempotency: "event.data.orderId"'], ["o1 paid", "o1 paid"]],
+    ["give back the first one, when the order's row belongs to the run", ["take(`paid-${orderId}`, paymentId)", "take(`paid-${orderId}`, event.id)"], ["o1 paid", "refund-p2", "refund-p1"]],
+  ])("%s", async (_, damage, did) => {
+    expect(await paying(damage)).toEqual(did);
+  });
+});
