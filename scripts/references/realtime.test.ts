@@ -109,3 +109,13 @@ it("a runtime without WebSocket is told so", async () => {
   const [{ watchExport }] = await fencesOf(doc, ["src/lib/watch-export.ts"]);
   await expect((watchExport as (id: string, on: () => void) => Promise<unknown>)("e1", () => {})).rejects.toThrow("WebSockets not supported in current environment");
 });
+
+it("without realtime, a route tells the owner how far the job is, and nobody else", async () => {
+  const jobs = { results: async () => ({ reported: false, ok: ["i1", "i2"], failed: [], pending: ["i3"] }) };
+  const { db } = services();
+  const [{ GET }] = await fencesOf(doc, ["src/app/api/exports/[id]/route.ts"], { db: { ...db, jobs } });
+  const get = GET as (request: Request, context: object) => Promise<Response>;
+  const ask = (user: string) => get(new Request("http://x/", { headers: { "x-user-id": user } }), { params: Promise.resolve({ id: "e1" }) });
+  expect(await (await ask("u1")).json()).toEqual({ ok: 2, failed: 0, pending: 1 });
+  expect((await ask("u2")).status).toBe(404);
+});
