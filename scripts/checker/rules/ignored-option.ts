@@ -5,6 +5,9 @@ import { error, type Rule, suggestion } from "../rule.ts";
 // These have sections of their own.
 const elsewhere = new Set(["schemas", "logLevel"]);
 
+// A name of inngest 2, beside the id that has taken its place; channels, which are known by what is published to them.
+const harmless = new Set(["new Inngest name", "triggers channels"]);
+
 export const ignoredOption: Rule = {
   id: "ignored-option",
   check: (model) => [
@@ -13,8 +16,7 @@ export const ignoredOption: Rule = {
       if (node.type === "CallExpression" && !model.stepOf(node) && !model.functions.some(({ call }) => call === node)) return [];
       return ignoredKeys(node, model.sdk === 3 ? "v3" : "v4").flatMap(({ name, of, node: key }) => {
         if (of === "new Inngest" && (elsewhere.has(name) || model.sdk === 3)) return [];
-        // A name of inngest 2, beside the id that has taken its place.
-        const say = of === "new Inngest" && name === "name" ? suggestion : error;
+        const say = harmless.has(`${of} ${name}`) ? suggestion : error;
         return say(
           key,
           `${of} に ${name} というオプションはない。黙って無視され、書いた条件や設定は効かない。綴りを確かめる`,
