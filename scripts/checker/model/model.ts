@@ -74,7 +74,7 @@ export class Model {
 
   /** Whether the file is a test, where shortcuts do no harm. */
   get isTest(): boolean {
-    return /(^|\/)(__tests__|__mocks__|tests?)\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(this.path);
+    return /(^|\/)(__tests__|__mocks__|tests?)\/|[.-](test|spec)\.[cm]?[jt]sx?$/.test(this.path);
   }
 
   /** What is imported under a name: its own name and where it is from. */

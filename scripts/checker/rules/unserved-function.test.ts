@@ -18,6 +18,12 @@ describe("unserved-function", () => {
     expect(foundIn({ ...two, "src/b.ts": b, "src/route.ts": route })).toEqual(["src/b.ts:2 error"]);
   });
 
+  it("is not sure when another function has the event", () => {
+    const on = (name: string) => fn(name).replace("triggers: []", 'triggers: [{ event: "shop/b" }]');
+    const route = `${serve('import { a } from "./a";', "[a]")}\nexport const send = () => inngest.send({ name: "shop/b" });`;
+    expect(foundIn({ "src/a.ts": on("a"), "src/b.ts": on("b"), "src/route.ts": route })).toEqual(["src/b.ts:2 suggestion"]);
+  });
+
   it.each([
     ["all are imported", { ...two, "src/route.ts": serve('import { a } from "./a";\nimport { b } from "./b";', "[a, b]") }, []],
     ["modules are taken whole", { ...two, "src/route.ts": serve('import * as one from "./a";\nimport * as all from "./b";', "[...Object.values(one), ...Object.values(all)]") }, []],
@@ -27,6 +33,7 @@ describe("unserved-function", () => {
     ["it is put aside with a word", { ...two, "src/b.ts": fn("b").replace("export", "/** @deprecated a cron job of the host does it */\nexport"), "src/route.ts": serve('import { a } from "./a";', "[a]") }, []],
     ["it is commented out of the list", { ...two, "src/route.ts": serve('import { a } from "./a";', "[\n  a,\n  // b,\n]") }, []],
     ["its import is commented out", { ...two, "src/route.ts": serve('import { a } from "./a";\n// import { b } from "./b";', "[a]") }, []],
+    ["it stands in a test", { "src/a.ts": fn("a"), "src/b-test.ts": fn("b"), "src/route.ts": serve('import { a } from "./a";', "[a]") }, []],
     ["nothing is served among the files", two, []],
     ["it is a default export", { "src/a.ts": 'import { inngest } from "./client";\nexport default inngest.createFunction({ id: "a", triggers: [] }, h);', "src/route.ts": serve('import x from "./a";', "[x]") }, []],
   ] as [string, Record<string, string>, string[]][])("is silent when %s", (_, files, others) => expect(foundIn(files, others)).toEqual([]));

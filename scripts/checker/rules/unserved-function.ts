@@ -7,10 +7,12 @@ import { error, type ProjectRule, suggestion } from "../rule.ts";
 export const unservedFunction: ProjectRule = {
   id: "unserved-function",
   check: (models, others) => {
-    const sent = new Set(models.filter((model) => !model.isTest).flatMap(sentNames));
+    const real = models.filter((model) => !model.isTest);
+    const sent = new Set(real.flatMap(sentNames));
+    const handled = real.flatMap((model) => model.functions.flatMap((fn) => eventsOf(model, fn)));
     return unserved(models, others).map(({ model, fn, binding }) => {
-      // Without anyone who sends its event it may be put aside on purpose.
-      const say = eventsOf(model, fn).some((event) => sent.has(event)) ? error : suggestion;
+      // When nobody sends its event, or another function has it, it may be put aside on purpose.
+      const say = eventsOf(model, fn).some((event) => sent.has(event) && handled.filter((other) => other === event).length === 1) ? error : suggestion;
       return { model, ...say(
         binding.identifier,
         `関数 ${binding.name} がどこにも渡されていない。登録されるのは serve の functions に渡した関数だけで、イベントを送っても何も起きない。functions に加える`,
