@@ -114,7 +114,7 @@ describe("the files that are checked", () => {
 describe("the version of inngest", () => {
   const v3 = 'inngest.createFunction({ id: "f" }, { event: "a/b" }, async () => null);\n';
 
-  it("is the installed one, then the range of package.json, then 4", async () => {
+  it("is the installed one, then the range of package.json or deno.json, then 4", async () => {
     write("none/a.ts", v3);
     write("range/package.json", JSON.stringify({ dependencies: { inngest: "^3.40.0" } }));
     write("range/src/a.ts", v3);
@@ -124,6 +124,8 @@ describe("the version of inngest", () => {
     write("hoisted/node_modules/inngest/package.json", JSON.stringify({ version: "3.1.0" }));
     write("hoisted/apps/web/package.json", JSON.stringify({ dependencies: { inngest: "catalog:" } }));
     write("hoisted/apps/web/a.ts", v3);
+    write("deno/deno.json", JSON.stringify({ imports: { inngest: "npm:inngest@3.27.0" } }));
+    write("deno/lib/a.ts", v3);
     expect(await files()).toEqual(["installed/src/a.ts", "none/a.ts"]);
   });
 

@@ -15,8 +15,8 @@ export type Packages = Readonly<Record<string, string>>;
 type Manifest = { version?: unknown; [group: string]: unknown };
 
 /**
- * Finds the major version of inngest for a file: the installed one, else the range of a package.json, from the file's
- * folder upwards. Version 4 is assumed where nothing tells.
+ * Finds the major version of inngest for a file: the installed one, else the range of a package.json or of the
+ * imports of a deno.json, from the file's folder upwards. Version 4 is assumed where nothing tells.
  *
  * @returns a function from an absolute folder to its project, which remembers what it has read
  */
@@ -28,11 +28,13 @@ export function projectFinder(): (folder: string) => Project {
     if (remembered) return remembered;
     const installed = readManifest(join(folder, "node_modules", "inngest", "package.json"));
     const own = readManifest(join(folder, "package.json"));
+    const imports = readManifest(join(folder, "deno.json"))?.["imports"];
+    const deno = typeof imports === "object" && imports !== null && "inngest" in imports ? imports.inngest : null;
     const above = dirname(folder);
     const inherited = above === folder ? { sdk: null, folder: "", packages: {} } : find(above);
     const packages = own ? packagesOf(own) : inherited.packages;
     const found = {
-      sdk: major(installed?.version) ?? (own ? major(packages["inngest"]) : null) ?? inherited.sdk,
+      sdk: major(installed?.version) ?? (own ? major(packages["inngest"]) : null) ?? major(deno) ?? inherited.sdk,
       folder: own ? folder : inherited.folder,
       packages,
     };
@@ -63,6 +65,6 @@ function packagesOf(manifest: Manifest): Packages {
 
 // Before 3, the forms were those of 3 or older; after 4, those of 4 are nearest.
 function major(range: unknown): 3 | 4 | null {
-  const number = typeof range === "string" ? /^(?:npm:inngest@)?[\^~>=v\s]*(\d+)(?:\.|$|\s)/.exec(range)?.[1] : undefined;
+  const number = typeof range === "string" ? /^(?:npm:\/?inngest@)?[\^~>=v\s]*(\d+)(?:\.|$|\s)/.exec(range)?.[1] : undefined;
   return number === undefined ? null : Number(number) < 4 ? 3 : 4;
 }
