@@ -75,6 +75,15 @@ export const mutations: Mutation[] = [
   mutation("a second wait may replace the first", "waiting.ts", "    other.signal = null;\n", "", "waiting.test.ts"),
   mutation("settle does not jump to timeouts of waits", "durable.ts", 'job.of === "sleep" || job.of === "flow"', 'job.of === "wait" || job.of === "sleep" || job.of === "flow"', "waiting.test.ts"),
 
+  // What the server does for a step, and what is published
+  mutation("infer's answer is memoised", "infer.ts", 'memoise(world, run, op.id, result, result.type === "error" ? "failed" : "completed");', "", "infer.test.ts"),
+  mutation("infer is tried again", "infer.ts", "if (job.attempt + 1 < run.fn.maxAttempts) return true;", "", "infer.test.ts"),
+  mutation("infer's attempts end", "infer.ts", "if (job.attempt + 1 < run.fn.maxAttempts) return true;", "return true;", "infer.test.ts"),
+  mutation("infer beside parallel steps", "opcodes.ts", 'new Set(["AIGateway", ', "new Set([", "infer.test.ts"),
+  mutation("infer shows no key", "ops.ts", 'kind === "ai.infer" ? body : ', "", "infer.test.ts"),
+  mutation("what is published is kept", "realtime.ts", "  world.published.push(", "  void (", "realtime.test.ts"),
+  mutation("a message is cut at 512 KB", "realtime.ts", ".subarray(0, LIMITS.messageBytes)", "", "realtime.test.ts"),
+
   // Invoking
   mutation("an invoked function runs", "events.ts", "if (event.name === INVOKED) invoke(world, event, chain);", "", "invoke.test.ts"),
   mutation("the result comes back", "events.ts", "return { data: event.data.result === undefined ? event : event.data.result };", "return { data: event };", "invoke.test.ts"),

@@ -1,5 +1,5 @@
 import { InngestTestEngine } from "@inngest/test";
-import { anthropic, type Inngest, type InngestFunction } from "inngest";
+import { anthropic, type InngestFunction } from "inngest";
 import * as sdk from "inngest";
 import { expect, it } from "vitest";
 import { NotModelled } from "../runtime/index.ts";
@@ -71,24 +71,15 @@ inBothModes("support-agent", (mode) => {
 });
 
 it("write-article sends what it has so far, and from the start when it tries again", async () => {
-  const sent: unknown[] = [];
   const stream = async function* () {
     for (let n = 0; n < 3; n++) yield "x".repeat(150);
   };
-  const { app, exports } = await startReference(doc, ["src/inngest/functions/write-article.ts"], { services: { llm: { stream } }, fault: ({ attempt }) => (attempt === 0 ? "lose" : undefined) });
-  const client = exports[0]?.inngest as Inngest.Any;
-  const before = client.fetch;
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (!String(input).includes("/v1/realtime/publish")) return before(input, init);
-    const { attempt, soFar } = JSON.parse(String(init?.body)) as { attempt: number; soFar: string };
-    sent.push([attempt, soFar.length]);
-    return new Response("{}");
-  };
-  Object.defineProperty(client, "fetch", { configurable: true, value: fetch });
+  const { app } = await startReference(doc, ["src/inngest/functions/write-article.ts"], { services: { llm: { stream } }, fault: ({ attempt }) => (attempt === 0 ? "lose" : undefined) });
   await app.send({ name: "app/article.requested", data: { articleId: "a1", prompt: "p" } });
   await app.settle();
   expect(theRun(app, "write-article").output).toHaveLength(450);
-  expect(sent).toEqual([[0, 300], [1, 300]]);
+  const sent = app.timeline().published.map(({ data }) => data as { attempt: number; soFar: string });
+  expect(sent.map(({ attempt, soFar }) => [attempt, soFar.length])).toEqual([[0, 300], [1, 300]]);
 });
 
 it("functions that name the same account key share its limit", async () => {
@@ -106,7 +97,7 @@ it("functions that name the same account key share its limit", async () => {
   expect(app.now().getTime() - Date.UTC(2026, 0, 1)).toBe(4 * 10_000);
 });
 
-it("step.ai.infer can be mocked in a unit test, and the runtime refuses it by name", async () => {
+it("step.ai.infer can be mocked in a unit test; the runtime refuses it by name, or lets the test answer", async () => {
   const [{ summarize }] = await fencesOf(doc, ["src/inngest/functions/summarize.ts"]);
   const event = { name: "app/text.received", data: { text: "long" } };
   const engine = new InngestTestEngine({ function: summarize as InngestFunction.Any, events: [event], steps: [{ id: "summarize", handler: () => ({ output: "short" }) }] });
@@ -114,6 +105,14 @@ it("step.ai.infer can be mocked in a unit test, and the runtime refuses it by na
   const { app } = await startReference(doc, ["src/inngest/functions/summarize.ts"]);
   await app.send(event);
   await expect(app.settle()).rejects.toThrow(NotModelled);
+  const infer = ({ stepId, attempt }: { stepId: string; attempt: number }) => {
+    if (attempt === 0) throw new Error("429");
+    return { output: `${stepId} answered` };
+  };
+  const { app: answered } = await startReference(doc, ["src/inngest/functions/summarize.ts"], { infer });
+  await answered.send(event);
+  await answered.settle();
+  expect(theRun(answered, "summarize")).toMatchObject({ status: "Completed", output: "summarize answered" });
 });
 
 it("defaultParameters overwrite the body", () => {

@@ -28,14 +28,14 @@ const services = () => ({
 
 inBothModes("export-rows", (mode) => {
   const messages = async (fault?: (attempt: { stepId: string; attempt: number }) => "lose" | undefined) => {
-    const { app, exports } = await startReference(doc, ["src/inngest/functions/export-rows.ts"], { ...mode, services: services(), fault });
-    const posted = realtimeApi(exports[0]?.inngest as Inngest.Any);
+    const { app } = await startReference(doc, ["src/inngest/functions/export-rows.ts"], { ...mode, services: services(), fault });
     await app.send({ name: "app/export.requested", data: { exportId: "e1" } });
     await app.settle();
     const run = theRun(app, "export-rows");
     expect(run.status).toBe("Completed");
-    expect(posted.every(({ channel, runId }) => channel === "export:e1" && runId === run.id)).toBe(true);
-    return posted.map(({ topic, body }) => `${topic} ${Object.values(body as object).join()}`);
+    const { published } = app.timeline();
+    expect(published.every(({ channel, sentBy }) => channel === "export:e1" && sentBy === run.id)).toBe(true);
+    return published.map(({ topic, data }) => `${topic} ${Object.values(data as object).join()}`);
   };
 
   it("sends each message once, in order", async () => {

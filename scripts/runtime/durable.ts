@@ -129,6 +129,7 @@ function newWorld(options: DurableOptions): World {
       patience: options.patience ?? 5_000,
       takes: options.takes,
       fault: options.fault,
+      infer: options.infer,
     },
     clock,
     advancing: false,
@@ -141,6 +142,7 @@ function newWorld(options: DurableOptions): World {
     cancelTriggers: new Set(),
     events: [],
     unmatched: [],
+    published: [],
     skips: [],
     warnings: [],
     flow: {

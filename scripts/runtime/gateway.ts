@@ -4,6 +4,7 @@ import { currentFlight, currentWorld } from "./context.ts";
 import { guard } from "./flight.ts";
 import { LIMITS } from "./limits.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
+import { publishMessage } from "./realtime.ts";
 import { sendSignal } from "./signals.ts";
 import type { World } from "./state.ts";
 import type { StoredEvent } from "./types.ts";
@@ -55,7 +56,11 @@ async function acceptEvents(world: World, body: unknown, seed: string | null): P
 }
 
 async function answer(world: World, input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response> {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input);
+  if (pathname === "/v1/realtime/publish" && (init?.body === undefined || typeof init.body === "string")) {
+    publishMessage(world, searchParams, init?.body ?? "");
+    return new Response();
+  }
   const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : null;
   if (pathname.startsWith("/e/")) return acceptEvents(world, body, new Headers(init?.headers).get("x-inngest-event-id-seed"));
   if (pathname === "/v1/signals") {
@@ -68,7 +73,7 @@ async function answer(world: World, input: Parameters<typeof fetch>[0], init: Re
   if (run !== undefined && rest === "async") return new Response("{}", { status: saveCheckpoint(run, body) });
   if (run !== undefined && rest === "actions") return json(Object.fromEntries(run.memoised));
   if (run !== undefined && rest === "batch") return json(run.events);
-  throw new NotModelled(`the SDK asked for ${init?.method ?? "GET"} ${pathname}, which this runtime does not model (realtime, metadata, scores, durable endpoints)`);
+  throw new NotModelled(`the SDK asked for ${init?.method ?? "GET"} ${pathname}, which this runtime does not model (tokens and streams of realtime, metadata, scores, durable endpoints)`);
 }
 
 const worlds = new WeakMap<object, World>();

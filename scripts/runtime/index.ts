@@ -10,10 +10,11 @@
  *
  * Modelled, after the server's source: memoised steps with indexed ids; JSON between steps; retries of steps and body with
  * the server's backoff; RetryAfterError, NonRetriableError, StepError; parallel steps and group.parallel; sleep, sleepUntil,
- * waitForEvent (if, match), waitForSignal, sendSignal, invoke, sendEvent, inngest.send; triggers by name, wildcard and CEL;
- * event schemas; event ids; cron with time zones; cancelOn; timeouts; batchEvents, debounce, rateLimit, throttle,
- * idempotency, singleton, priority, concurrency (fn, env, account); onFailure; inngest/function.finished, .failed,
- * .cancelled, .invoked; checkpointing on and off; limits of steps, outputs, state, events; what registration refuses.
+ * waitForEvent (if, match), waitForSignal, sendSignal, invoke, sendEvent, inngest.send, ai.infer, realtime.publish; triggers
+ * by name, wildcard and CEL; event schemas; event ids; cron with time zones; cancelOn; timeouts; batchEvents, debounce,
+ * rateLimit, throttle, idempotency, singleton, priority, concurrency (fn, env, account); onFailure;
+ * inngest/function.finished, .failed, .cancelled, .invoked; checkpointing on and off; limits of steps, outputs, state,
+ * events; what registration refuses.
  *
  * Modelled otherwise than on the server, on purpose:
  * - No jitter: retries come at the earliest time the server would choose, schedules exactly on time.
@@ -25,8 +26,8 @@
  * - A cancelled run's request that is under way ends unheard.
  * - Requests carry no signature and none is checked; a route of the app's own checks as ever.
  *
- * Refused by name: step.fetch, step.ai.infer, defer, realtime, metadata, scores, sandboxes, durable endpoints, connect;
- * options that the SDK registers and this does not know.
+ * Refused by name: step.fetch, step.ai.infer without the `infer` option, defer, tokens and streams of realtime, metadata,
+ * scores, sandboxes, durable endpoints, connect; options that the SDK registers and this does not know.
  *
  * Not modelled and silent: plan limits (concurrency, event size by plan), pausing, replay from the dashboard, sessions,
  * several apps or environments.

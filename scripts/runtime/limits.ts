@@ -3,6 +3,7 @@ export const LIMITS = {
   eventsPerRequest: 5_000,
   eventBytes: 3 * 1024 * 1024,
   eventNameLength: 512,
+  messageBytes: 512 * 1024,
   stepOutputBytes: 4 * 1024 * 1024,
   requestBodyBytes: 4 * 1024 * 1024,
   stateBytes: 32 * 1024 * 1024,

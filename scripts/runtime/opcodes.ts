@@ -1,6 +1,7 @@
 import { EndsRun, NotModelled } from "./errors.ts";
 import { endRun } from "./finish.ts";
 import { endAttempt } from "./flight.ts";
+import { infer } from "./infer.ts";
 import { LIMITS } from "./limits.ts";
 import { type Op, idOf, recordOp, stepResult } from "./ops.ts";
 import { discover, enqueueOnce, memoise } from "./resume.ts";
@@ -9,14 +10,12 @@ import { invokeFunction, sleep, waitForEvent, waitForSignal } from "./waiting.ts
 
 const OTHER_TOOLS: Record<string, string> = {
   Gateway: "step.fetch",
-  AIGateway: "step.ai.infer",
-  AiGateway: "step.ai.infer",
   DeferAdd: "defer",
   DeferAbort: "defer().abort",
 };
 
-/** Ops of steps whose result comes later. */
-const LATER = new Set(["StepPlanned", "Sleep", "WaitForEvent", "WaitForSignal", "InvokeFunction"]);
+/** Ops of steps whose result does not come with the answer. */
+const LATER = new Set(["AIGateway", "StepPlanned", "Sleep", "WaitForEvent", "WaitForSignal", "InvokeFunction"]);
 
 /** Steps that are reported together and get results one by one; one request for what follows is made for all of them. */
 function coalesce(run: RunState, ops: readonly Op[]): string | null {
@@ -81,6 +80,8 @@ function handleOp(world: World, job: RequestJob, op: Op, coalesceKey: string | n
     case "InvokeFunction":
       invokeFunction(world, run, op, mode, coalesceKey);
       return false;
+    case "AIGateway":
+      return infer(world, job, op, mode, coalesceKey);
     case "RunComplete":
       endRun(world, run, { status: "Completed", output: op.data ?? null });
       return false;

@@ -19,6 +19,7 @@ export type Op = {
     signal?: string;
     conflict?: string;
     function_id?: string;
+    body?: unknown;
     payload?: { data?: Record<string, unknown>; v?: string; meta?: Record<string, unknown> };
   };
   data?: unknown;
@@ -28,7 +29,9 @@ export type Op = {
 const KIND_OF_TYPE: Record<string, string> = {
   "step.sendEvent": "sendEvent",
   "step.sendSignal": "sendSignal",
+  "step.ai.infer": "ai.infer",
   "step.ai.wrap": "ai.wrap",
+  "step.realtime.publish": "realtime.publish",
   "group.experiment": "experiment",
 };
 
@@ -48,7 +51,9 @@ export function idOf(op: Op): string {
 /** The record of the step that an opcode is about. */
 export function recordOp(world: World, run: RunState, op: Op): StepState {
   const kind = KIND_OF_OP[op.op] ?? KIND_OF_TYPE[op.opts?.type ?? ""] ?? "run";
-  const input = kind === "run" ? (op.opts?.input ?? []) : kind === "sleep" ? op.name : jsonCopy(op.opts ?? null);
+  const { input: given, body } = op.opts ?? {};
+  // Of infer's options only the body: the others hold the key of the model's API.
+  const input = kind === "run" ? (given ?? []) : kind === "sleep" ? op.name : kind === "ai.infer" ? body : jsonCopy(op.opts ?? null);
   return recordOf(world, run, op.id, idOf(op), kind, input);
 }
 

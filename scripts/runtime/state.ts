@@ -94,7 +94,7 @@ export type Job = RequestJob | TimerJob;
 
 /** All of the embedded server's state. */
 export type World = {
-  options: Required<Pick<DurableOptions, "checkpointing" | "safeguards" | "patience">> & Pick<DurableOptions, "takes" | "fault">;
+  options: Required<Pick<DurableOptions, "checkpointing" | "safeguards" | "patience">> & Pick<DurableOptions, "takes" | "fault" | "infer">;
   clock: Clock;
   /** The user lets a given time pass: what comes back hour by hour is no endless loop. */
   advancing: boolean;
@@ -109,6 +109,7 @@ export type World = {
   events: { event: StoredEvent; at: number; sentBy: string | null; sentIn: StepAttempt | null; chain: number }[];
   /** Events that reached nothing. */
   unmatched: StoredEvent[];
+  published: { channel: string; topic: string; data: unknown; at: number; sentBy: string | null }[];
   skips: Skip[];
   warnings: Warning[];
   flow: FlowState;

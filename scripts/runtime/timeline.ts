@@ -26,6 +26,7 @@ export function viewTimeline(world: World): Timeline {
     events: world.events.map(({ event, at, sentBy }) => ({ event, at: new Date(at), sentBy })),
     runs: [...world.runs.values()].map(viewRun),
     unmatched: [...world.unmatched],
+    published: world.published.map(({ at, ...message }) => ({ ...message, at: new Date(at) })),
     skips: [...world.skips],
     warnings: [...world.warnings],
   };

@@ -43,7 +43,9 @@ export type StepKind =
   | "waitForEvent"
   | "waitForSignal"
   | "invoke"
+  | "ai.infer"
   | "ai.wrap"
+  | "realtime.publish"
   | "experiment";
 
 export type Step = {
@@ -53,7 +55,7 @@ export type Step = {
   readonly hash: string;
   readonly kind: StepKind;
   readonly status: "planned" | "running" | "waiting" | "completed" | "failed" | "timedOut";
-  /** Tries of the step's own code. Empty for sleeps, waits and invocations. */
+  /** Tries of the step's own code, or of `step.ai.infer`'s call. Empty for sleeps, waits and invocations. */
   readonly attempts: readonly Attempt[];
   /** Arguments of `step.run(id, fn, ...input)`, or the options of a sleep, wait or invocation. */
   readonly input: unknown;
@@ -101,6 +103,8 @@ export type Timeline = {
   runs: Run[];
   /** Events that started, resumed and cancelled nothing: nothing listened to the name, or yet, or an `if` was false. */
   unmatched: StoredEvent[];
+  /** What `step.realtime.publish` and `client.realtime.publish` published. `sentBy`: the run's id, or null outside of runs. */
+  published: { channel: string; topic: string; data: unknown; at: Date; sentBy: string | null }[];
   skips: Skip[];
   warnings: Warning[];
 };
@@ -137,6 +141,9 @@ export type StepPlace = { functionId: string; stepId: string };
 /** An attempt of a step, as the `fault` hook sees it. */
 export type StepAttempt = StepPlace & { runId: string; attempt: number };
 
+/** What `step.ai.infer` asks the model. `body`: the request's, with what the model's adapter adds, such as `model`. */
+export type InferRequest = StepAttempt & { body: unknown };
+
 export type DurableOptions = {
   /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
   client: Inngest.Like;
@@ -156,6 +163,11 @@ export type DurableOptions = {
    * step's code has run, whatever came of it, and before that is reported. Asked for each attempt of each step.
    */
   fault?: (attempt: StepAttempt) => "throw" | "lose" | undefined;
+  /**
+   * Answers `step.ai.infer` for the model: returns the body of the response, or throws for an answer that is not 2xx. Asked
+   * for each attempt of each such step. Without it such steps are refused.
+   */
+  infer?: (request: InferRequest) => unknown;
   /**
    * "stop" (default): a broken rule rejects the call with `RuntimeStop`. "record": go on as the server would, and
    * only list it in `timeline().warnings`.

@@ -11,10 +11,11 @@
  *
  * Modelled, after the server's source: memoised steps with indexed ids; JSON between steps; retries of steps and body with
  * the server's backoff; RetryAfterError, NonRetriableError, StepError; parallel steps and group.parallel; sleep, sleepUntil,
- * waitForEvent (if, match), waitForSignal, sendSignal, invoke, sendEvent, inngest.send; triggers by name, wildcard and CEL;
- * event schemas; event ids; cron with time zones; cancelOn; timeouts; batchEvents, debounce, rateLimit, throttle,
- * idempotency, singleton, priority, concurrency (fn, env, account); onFailure; inngest/function.finished, .failed,
- * .cancelled, .invoked; checkpointing on and off; limits of steps, outputs, state, events; what registration refuses.
+ * waitForEvent (if, match), waitForSignal, sendSignal, invoke, sendEvent, inngest.send, ai.infer, realtime.publish; triggers
+ * by name, wildcard and CEL; event schemas; event ids; cron with time zones; cancelOn; timeouts; batchEvents, debounce,
+ * rateLimit, throttle, idempotency, singleton, priority, concurrency (fn, env, account); onFailure;
+ * inngest/function.finished, .failed, .cancelled, .invoked; checkpointing on and off; limits of steps, outputs, state,
+ * events; what registration refuses.
  *
  * Modelled otherwise than on the server, on purpose:
  * - No jitter: retries come at the earliest time the server would choose, schedules exactly on time.
@@ -26,8 +27,8 @@
  * - A cancelled run's request that is under way ends unheard.
  * - Requests carry no signature and none is checked; a route of the app's own checks as ever.
  *
- * Refused by name: step.fetch, step.ai.infer, defer, realtime, metadata, scores, sandboxes, durable endpoints, connect;
- * options that the SDK registers and this does not know.
+ * Refused by name: step.fetch, step.ai.infer without the `infer` option, defer, tokens and streams of realtime, metadata,
+ * scores, sandboxes, durable endpoints, connect; options that the SDK registers and this does not know.
  *
  * Not modelled and silent: plan limits (concurrency, event size by plan), pausing, replay from the dashboard, sessions,
  * several apps or environments.
@@ -176,7 +177,7 @@ export type Attempt = {
     outcome: "running" | "succeeded" | "failed" | "lost";
     error: SerializedError | null;
 };
-export type StepKind = "run" | "sendEvent" | "sendSignal" | "sleep" | "waitForEvent" | "waitForSignal" | "invoke" | "ai.wrap" | "experiment";
+export type StepKind = "run" | "sendEvent" | "sendSignal" | "sleep" | "waitForEvent" | "waitForSignal" | "invoke" | "ai.infer" | "ai.wrap" | "realtime.publish" | "experiment";
 export type Step = {
     /** The id in the code; a repeated id gets its index: `"poll"`, `"poll:1"`, ... */
     readonly id: string;
@@ -184,7 +185,7 @@ export type Step = {
     readonly hash: string;
     readonly kind: StepKind;
     readonly status: "planned" | "running" | "waiting" | "completed" | "failed" | "timedOut";
-    /** Tries of the step's own code. Empty for sleeps, waits and invocations. */
+    /** Tries of the step's own code, or of `step.ai.infer`'s call. Empty for sleeps, waits and invocations. */
     readonly attempts: readonly Attempt[];
     /** Arguments of `step.run(id, fn, ...input)`, or the options of a sleep, wait or invocation. */
     readonly input: unknown;
@@ -233,6 +234,14 @@ export type Timeline = {
     runs: Run[];
     /** Events that started, resumed and cancelled nothing: nothing listened to the name, or yet, or an `if` was false. */
     unmatched: StoredEvent[];
+    /** What `step.realtime.publish` and `client.realtime.publish` published. `sentBy`: the run's id, or null outside of runs. */
+    published: {
+        channel: string;
+        topic: string;
+        data: unknown;
+        at: Date;
+        sentBy: string | null;
+    }[];
     skips: Skip[];
     warnings: Warning[];
 };
@@ -267,6 +276,10 @@ export type StepAttempt = StepPlace & {
     runId: string;
     attempt: number;
 };
+/** What `step.ai.infer` asks the model. `body`: the request's, with what the model's adapter adds, such as `model`. */
+export type InferRequest = StepAttempt & {
+    body: unknown;
+};
 export type DurableOptions = {
     /** The app's own client, in dev or cloud mode. Its outgoing requests are answered in memory from now on. */
     client: Inngest.Like;
@@ -286,6 +299,11 @@ export type DurableOptions = {
      * step's code has run, whatever came of it, and before that is reported. Asked for each attempt of each step.
      */
     fault?: (attempt: StepAttempt) => "throw" | "lose" | undefined;
+    /**
+     * Answers `step.ai.infer` for the model: returns the body of the response, or throws for an answer that is not 2xx. Asked
+     * for each attempt of each such step. Without it such steps are refused.
+     */
+    infer?: (request: InferRequest) => unknown;
     /**
      * "stop" (default): a broken rule rejects the call with `RuntimeStop`. "record": go on as the server would, and
      * only list it in `timeline().warnings`.
