@@ -1,7 +1,10 @@
 import type * as app from "../snippets/services.ts";
 
-// No pitfall is about the items of a job.
-type Services = Pick<typeof app, "exportJobs" | "inventory" | "partner" | "payments" | "searchIndex" | "sendEmail" | "slack" | "storage"> & { db: Omit<typeof app.db, "jobs"> };
+// No pitfall is about the items of a job, or about imports.
+type Services = Pick<typeof app, "exportJobs" | "inventory" | "payments" | "searchIndex" | "sendEmail" | "slack" | "storage"> & {
+  db: Omit<typeof app.db, "imports" | "jobs">;
+  partner: Pick<typeof app.partner, "push">;
+};
 
 type Mail = Parameters<Services["sendEmail"]>[0];
 

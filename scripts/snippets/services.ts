@@ -28,6 +28,14 @@ export declare const db: {
     results(jobId: string): Promise<{ reported: boolean; ok: string[]; failed: string[]; pending: string[] }>;
     setReported(jobId: string): Promise<void>;
   };
+  /** Files of tenants. An import waits from `add` until `finish`; `next` is the tenant's oldest that waits. */
+  imports: {
+    add(tenantId: string, path: string): Promise<{ importId: string }>;
+    next(tenantId: string): Promise<{ importId: string; rows: number } | null>;
+    rows(importId: string, from: number, limit: number): Promise<string[]>;
+    finish(importId: string, failedRows: number[]): Promise<void>;
+    tenantsWaiting(): Promise<string[]>;
+  };
 };
 
 export declare function sendEmail(mail: {
@@ -50,6 +58,8 @@ export declare const inventory: {
 /** A partner's HTTP API. It answers 429 with a `retry-after` header, in seconds, when it is busy. */
 export declare const partner: {
   push(orderId: string): Promise<Response>;
+  /** Many at once. Answers which it refused, by their place; throws when it cannot take any. The same key has its effect once. */
+  pushRows(args: { rows: string[]; idempotencyKey: string }): Promise<{ rejected: number[] }>;
 };
 
 export declare const slack: {
