@@ -6,8 +6,8 @@ export const budgets = {
   skillTokens: 2_500,
   /** A reference of its own needs a table of contents above this. */
   linesWithoutContents: 100,
-  /** Everything that git tracks: the plugin's source is the repository itself, so an installed plugin is a copy of it. */
-  installedBytes: 2_950_000,
+  /** The plugin's folder, of which an installed plugin is a copy. */
+  installedBytes: 2_000_000,
   /** As `claude plugin details` counts, in every session. */
   alwaysOnTokens: 400,
   /** As `claude plugin details` counts, each time the skill is used. */

@@ -6,7 +6,7 @@ import { bundles } from "./bundles/table.ts";
 
 async function main(): Promise<void> {
   new Command("build")
-    .description("Makes the files of skills/inngest/scripts/ from their sources in scripts/.")
+    .description("Makes the files of plugin/skills/inngest/scripts/ from their sources in scripts/.")
     .allowExcessArguments(false)
     .addHelpText("after", "\nExit codes: 0 all files are written, 2 nothing is.")
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))

@@ -59,7 +59,7 @@ describe("the harness", () => {
   });
 
   it("is not needed by the skill", () => {
-    const skill = join(scripts, "../skills");
+    const skill = join(scripts, "../plugin/skills");
     const uses = typescript(skill).filter((file) => /from "[^"]*scripts\//.test(readFileSync(join(skill, file), "utf8")));
     expect(uses).toEqual([]);
   });

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, parseDocument } from "./document.ts";
-
-const skillFolder = "skills/inngest";
+import { skillFolder } from "./shipped.ts";
 
 /** What the checks look at, read once. All paths of files are absolute. */
 export type Repository = {

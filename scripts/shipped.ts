@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
+/** The skill, relative to the repository's root. */
+export const skillFolder = "plugin/skills/inngest";
 /** Where the files are that users copy into their projects, relative to the repository's root. */
-export const shippedFolder = "skills/inngest/scripts";
+export const shippedFolder = `${skillFolder}/scripts`;
 
 /**
  * Finds the files of the skill's scripts/ that a module imports by a relative path, such as "./durable.mjs", with their types.

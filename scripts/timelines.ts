@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   for (const { example, scenarios } of chosen) {
     if (progress) process.stderr.write(`\u001b[2Kplaying ${example} …\r`);
     if (!json) print(`${pc.inverse(pc.bold(` ${example} `))}\n`);
-    const loaded = (await import(`../skills/inngest/examples/${example}.ts`)) as Example;
+    const loaded = (await import(`../plugin/skills/inngest/examples/${example}.ts`)) as Example;
     for (const scenario of scenarios) {
       const played = await play(loaded, scenario, { checkpointing: true });
       const view = viewOf(example, scenario.name, played);

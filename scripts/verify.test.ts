@@ -13,7 +13,7 @@ const verify = (cwd: string, ...args: string[]) =>
 let copy = "";
 beforeEach(() => {
   copy = mkdtempSync(join(scripts, ".work-"));
-  for (const path of ["README.md", "README.en.md", "CONTRIBUTING.md", "evals/README.md", "LICENSE", "package.json", "package-lock.json", "scripts/package.json", "scripts/snippets/prelude.ts", ".claude-plugin", "skills"]) {
+  for (const path of ["README.md", "README.en.md", "CONTRIBUTING.md", "plugin", "LICENSE", "package.json", "package-lock.json", "scripts/package.json", "scripts/snippets/prelude.ts", ".claude-plugin"]) {
     cpSync(join(repository, path), join(copy, path), { recursive: true });
   }
 });
@@ -39,7 +39,7 @@ describe("npm run verify", () => {
   });
 
   it("exits 2 with one plain line when it stands in the wrong folder", async () => {
-    const { stderr, exitCode } = await verify(join(copy, "skills"));
+    const { stderr, exitCode } = await verify(join(copy, "plugin/skills"));
     expect(stderr).toMatch(/^verify: .*skills\/inngest\/examples[^\n]*$/);
     expect(exitCode).toBe(2);
   });
@@ -58,21 +58,21 @@ describe("npm run verify", () => {
   });
 
   it("exits 1 and names the place, what was found and what to do when something is wrong", async () => {
-    edit("skills/inngest/SKILL.md", "triggers: userSignup,", "trigger: userSignup,");
-    const line = readFileSync(join(copy, "skills/inngest/SKILL.md"), "utf8").split("\n").findIndex((l) => l.includes("trigger: userSignup,")) + 1;
+    edit("plugin/skills/inngest/SKILL.md", "triggers: userSignup,", "trigger: userSignup,");
+    const line = readFileSync(join(copy, "plugin/skills/inngest/SKILL.md"), "utf8").split("\n").findIndex((l) => l.includes("trigger: userSignup,")) + 1;
     const { stdout, exitCode } = await verify(copy, "--only", "snippets");
-    expect(stdout).toContain(`skills/inngest/SKILL.md:${line}:5  snippets/type\n  TS`);
+    expect(stdout).toContain(`plugin/skills/inngest/SKILL.md:${line}:5  snippets/type\n  TS`);
     expect(stdout).toContain("→ write what the pinned SDK accepts");
     expect(stdout).toMatch(/✗ snippets/);
     expect(exitCode).toBe(1);
   });
 
   it("prints the same as one JSON object with --json", async () => {
-    edit("skills/inngest/SKILL.md", "verified-with: inngest 4.", "verified-with: inngest 3.");
+    edit("plugin/skills/inngest/SKILL.md", "verified-with: inngest 4.", "verified-with: inngest 3.");
     const { stdout, exitCode } = await verify(copy, "--json", "--only", "plugin");
     const report = JSON.parse(stdout) as { ok: boolean; findings: { file: string; rule: string }[] };
     expect(report.ok).toBe(false);
-    expect(report.findings).toEqual([expect.objectContaining({ file: "skills/inngest/SKILL.md", rule: "plugin/version", line: expect.any(Number), column: expect.any(Number) })]);
+    expect(report.findings).toEqual([expect.objectContaining({ file: "plugin/skills/inngest/SKILL.md", rule: "plugin/version", line: expect.any(Number), column: expect.any(Number) })]);
     expect(exitCode).toBe(1);
   });
 });

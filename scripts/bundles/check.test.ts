@@ -7,7 +7,7 @@ import { makeBundle } from "./build.ts";
 import { checkBundles } from "./check.ts";
 import type { Bundle } from "./table.ts";
 
-const shipped = "skills/inngest/scripts";
+const shipped = "plugin/skills/inngest/scripts";
 const bundle: Bundle = { name: "tool.mjs", entry: "tool/index.ts", external: ["inngest"], types: ["tool/types.ts", "tool/index.ts"], about: ["A tool."] };
 
 // Below scripts/, so that types are found.
@@ -46,7 +46,7 @@ describe("the files that are made", () => {
     write("scripts/tool/types.ts", "/** How wide. */\nexport type Width = number | null;\n");
     write("scripts/tool/index.ts", 'import type { Width } from "./types.ts";\nexport const width: Width = 7;\n');
     expect(await check()).toEqual([
-      expect.stringMatching(/^skills\/inngest\/scripts\/tool\.mjs:\d+:1 bundles\/stale expected what its sources in scripts\/ make; this line differs$/),
+      expect.stringMatching(/^plugin\/skills\/inngest\/scripts\/tool\.mjs:\d+:1 bundles\/stale expected what its sources in scripts\/ make; this line differs$/),
       `${shipped}/tool.d.mts:2:1 bundles/stale expected what its sources in scripts/ make; this line differs`,
     ]);
   });

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runTsc } from "../snippets/tsc.ts";
 
 const scripts = fileURLToPath(new URL("..", import.meta.url));
-const shipped = join(scripts, "../skills/inngest/scripts");
+const shipped = join(scripts, "../plugin/skills/inngest/scripts");
 
 let folder = "";
 beforeEach(() => {

@@ -1,6 +1,6 @@
 /** A file that ships inside the skill, made from the harness's own source. Paths are relative to scripts/. */
 export type Bundle = {
-  /** Its name in skills/inngest/scripts/. */
+  /** Its name in plugin/skills/inngest/scripts/. */
   name: string;
   /** The file that it is made from, with all that it imports. */
   entry: string;

@@ -11,7 +11,7 @@ import { handler } from "./test-kit.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { documents } = readRepository(root);
-const path = "skills/inngest/references/pitfalls.md";
+const path = "plugin/skills/inngest/references/pitfalls.md";
 const text = readFileSync(`${root}/${path}`, "utf8");
 
 const check = (markdown: string) => checkChecker([parseDocument(path, markdown)], [], root).findings.map((f) => `${place(f)} ${f.rule} ${f.message}`);

@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fileOf } from "./hook.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../plugin", import.meta.url));
 type Hook = { matcher: string; hooks: { type: string; command: string; args: string[]; timeout: number }[] };
 const { hooks } = JSON.parse(readFileSync(join(root, "hooks/hooks.json"), "utf8")) as { hooks: { PostToolUse: Hook[] } };
 const [entry] = hooks.PostToolUse;

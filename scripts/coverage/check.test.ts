@@ -19,7 +19,7 @@ const text = [
   "## Elsewhere",
   "`limit` again, `burst` again",
 ].join("\n");
-const documents = [parseDocument("skills/inngest/references/a.md", text)];
+const documents = [parseDocument("plugin/skills/inngest/references/a.md", text)];
 
 function check(kinds: Record<string, string[] | null>, map: CoverageMap) {
   const sdk = { version: "4.0.0", kinds, values: {}, complaints: [] };
@@ -44,8 +44,8 @@ describe("the map of what is covered", () => {
   it("names what the SDK no longer offers, in the map and everywhere it is written", () => {
     expect(check({ option: ["limit"] }, { option: { limit: "a.md#options", burst: "a.md#options" } }).findings).toEqual([
       "map.ts:1:1 coverage/removed inngest 4.0.0 offers no burst (option)",
-      "skills/inngest/references/a.md:9:24 coverage/removed speaks of burst (option), which inngest 4.0.0 does not offer",
-      "skills/inngest/references/a.md:11:17 coverage/removed speaks of burst (option), which inngest 4.0.0 does not offer",
+      "plugin/skills/inngest/references/a.md:9:24 coverage/removed speaks of burst (option), which inngest 4.0.0 does not offer",
+      "plugin/skills/inngest/references/a.md:11:17 coverage/removed speaks of burst (option), which inngest 4.0.0 does not offer",
     ]);
   });
 
@@ -53,14 +53,14 @@ describe("the map of what is covered", () => {
     const { findings } = check({ a: ["limit"], b: null }, { a: { limit: "a.md#options" }, b: { limit: "a.md#options" } });
     expect(findings).toEqual([
       "map.ts:1:1 coverage/removed inngest 4.0.0 offers no limit (b)",
-      "skills/inngest/references/a.md:9:2 coverage/removed speaks of limit (b), which inngest 4.0.0 does not offer",
+      "plugin/skills/inngest/references/a.md:9:2 coverage/removed speaks of limit (b), which inngest 4.0.0 does not offer",
     ]);
   });
 
   it.each([
-    ["b.md#x", "coverage/anchor run (option): there is no skills/inngest/references/b.md"],
-    ["a.md#x", 'coverage/anchor run (option): no heading of skills/inngest/references/a.md has the anchor "#x"'],
-    ["a.md#elsewhere", "coverage/silent run (option): skills/inngest/references/a.md:10, where the entry points, does not write run as code"],
+    ["b.md#x", "coverage/anchor run (option): there is no plugin/skills/inngest/references/b.md"],
+    ["a.md#x", 'coverage/anchor run (option): no heading of plugin/skills/inngest/references/a.md has the anchor "#x"'],
+    ["a.md#elsewhere", "coverage/silent run (option): plugin/skills/inngest/references/a.md:10, where the entry points, does not write run as code"],
   ] as const)("refuses an entry that leads nowhere: %s", (anchor, message) => {
     expect(check({ option: ["run"] }, { option: { run: anchor } }).findings).toEqual([`map.ts:1:1 ${message}`]);
   });

@@ -1,5 +1,6 @@
 import type { Document } from "../document.ts";
 import type { Finding, Outcome } from "../finding.ts";
+import { skillFolder } from "../shipped.ts";
 import type { Entry } from "./entry.ts";
 import { mentions, type Place, section } from "./mentions.ts";
 import type { Offered } from "./names.ts";
@@ -7,7 +8,7 @@ import type { Offered } from "./names.ts";
 export type CoverageMap = Record<string, Record<string, Entry>>;
 
 /** The folder that anchors are relative to. */
-const references = "skills/inngest/references";
+const references = `${skillFolder}/references`;
 
 /**
  * Compares what the SDK offers with the map, and the map with the guidance.

@@ -38,7 +38,7 @@ describe("another version", () => {
     expect(findings.map(({ message }) => message)).toContain("inngest 4.99.0 offers no burst (throttle option)");
 
     const sentence = documents.find(({ path }) => path.endsWith("function-config.md"))?.lines.findIndex((line) => line.includes("`burst` の既定は 0")) ?? -2;
-    expect(findings).toContainEqual(expect.objectContaining({ file: "skills/inngest/references/function-config.md", line: sentence + 1, rule: "coverage/removed" }));
+    expect(findings).toContainEqual(expect.objectContaining({ file: "plugin/skills/inngest/references/function-config.md", line: sentence + 1, rule: "coverage/removed" }));
     // Nothing else has changed.
     expect(findings.filter(({ message }) => !/shiny|burst/.test(message))).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe("another version", () => {
       expect.stringContaining("offers inngest/elysia (subpath); no entry"),
       "inngest 4.99.0 offers no inngest/koa (subpath)",
     ]);
-    expect(findings).toContainEqual(expect.objectContaining({ file: "skills/inngest/references/serve.md", rule: "coverage/removed" }));
+    expect(findings).toContainEqual(expect.objectContaining({ file: "plugin/skills/inngest/references/serve.md", rule: "coverage/removed" }));
   });
 
   it("is told by a whole kind that it does not have", async () => {

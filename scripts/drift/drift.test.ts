@@ -46,14 +46,14 @@ describe("another version of the SDK, installed in a scratch copy", () => {
   it("turns every line of the guidance red that uses the option that is gone, prose and code, and the number that is not true", () => {
     const lines = (file: string, pattern: RegExp) => readFileSync(join(root, file), "utf8").split("\n").flatMap((text, index) => (pattern.test(text) ? [`${file}:${index + 1}`] : []));
     const guidance = (JSON.parse(asJson(drift, textOf)) as { guidance: { file: string; line: number }[] }).guidance.map(({ file, line }) => `${file}:${line}`);
-    expect(guidance).toEqual(expect.arrayContaining(lines("skills/inngest/references/function-config.md", /`burst`|\bburst: /)));
-    expect(guidance).toEqual(expect.arrayContaining(lines("skills/inngest/references/limits.md", /`typescript`/)));
+    expect(guidance).toEqual(expect.arrayContaining(lines("plugin/skills/inngest/references/function-config.md", /`burst`|\bburst: /)));
+    expect(guidance).toEqual(expect.arrayContaining(lines("plugin/skills/inngest/references/limits.md", /`typescript`/)));
     const fences = drift.verdicts.find(({ name }) => name === "snippets")?.findings ?? [];
-    expect(fences.map(({ file, line }) => `${file}:${line}`)).toEqual(expect.arrayContaining(lines("skills/inngest/references/function-config.md", /burst: 10/)));
+    expect(fences.map(({ file, line }) => `${file}:${line}`)).toEqual(expect.arrayContaining(lines("plugin/skills/inngest/references/function-config.md", /burst: 10/)));
   });
 
   it("leaves the repository as it is, and copies none of its packages", () => {
-    expect(existsSync(join(scratch.repository, "skills/inngest/SKILL.md"))).toBe(true);
+    expect(existsSync(join(scratch.repository, "plugin/skills/inngest/SKILL.md"))).toBe(true);
     expect(existsSync(join(scratch.repository, ".git"))).toBe(false);
     expect(readFileSync(join(scratch.repository, "node_modules/inngest/package.json"), "utf8")).toContain('"version": "4.99.0"');
     expect(readFileSync(join(root, "node_modules/inngest/package.json"), "utf8")).not.toContain("4.99.0");
@@ -61,7 +61,7 @@ describe("another version of the SDK, installed in a scratch copy", () => {
 });
 
 describe("the report", () => {
-  const finding = { file: "skills/a.md", line: 2, column: 5, rule: "coverage/removed", message: "speaks of burst", fix: "mend" };
+  const finding = { file: "plugin/skills/inngest/a.md", line: 2, column: 5, rule: "coverage/removed", message: "speaks of burst", fix: "mend" };
   const drift: Drift = {
     versions: { inngest: { from: "4.1.0", to: "4.2.0" }, "@inngest/test": { from: "1.0.0", to: "1.0.0" } },
     removed: [{ name: "burst", kind: "throttle option" }],
@@ -86,7 +86,7 @@ describe("the report", () => {
       "pitfalls: verify: Cannot find module",
       "",
       "Guidance that is not true of inngest 4.2.0",
-      "skills/a.md:2:5",
+      "plugin/skills/inngest/a.md:2:5",
       "  a sentence of it",
       "  TS2353: no burst",
       "  speaks of burst",
@@ -104,7 +104,7 @@ describe("the report", () => {
     expect(JSON.parse(asJson(drift, text))).toMatchObject({
       quiet: false,
       broken: [{ check: "pitfalls", why: "verify: Cannot find module" }],
-      guidance: [{ file: "skills/a.md", line: 2, text: "a sentence of it", findings: [{ message: "TS2353: no burst" }, { message: "speaks of burst" }] }],
+      guidance: [{ file: "plugin/skills/inngest/a.md", line: 2, text: "a sentence of it", findings: [{ message: "TS2353: no burst" }, { message: "speaks of burst" }] }],
       harness: [{ file: "scripts/map.ts" }],
     });
   });
@@ -117,7 +117,7 @@ describe("the report", () => {
   });
 
   it("says the same of a line once", () => {
-    expect(spots([finding, finding], text)).toEqual([{ file: "skills/a.md", line: 2, text: "a sentence of it", findings: [finding] }]);
+    expect(spots([finding, finding], text)).toEqual([{ file: "plugin/skills/inngest/a.md", line: 2, text: "a sentence of it", findings: [finding] }]);
   });
 });
 

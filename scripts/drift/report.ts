@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { type Finding, inReadingOrder } from "../finding.ts";
+import { skillFolder } from "../shipped.ts";
 import type { Verdict } from "./checks.ts";
 import type { Change, Name } from "./compare.ts";
 
@@ -64,7 +65,7 @@ export function asJson(drift: Drift, textOf: (file: string, line: number) => str
 
 function split({ verdicts }: Drift, textOf: (file: string, line: number) => string): { skills: Spot[]; own: Spot[] } {
   const all = spots(verdicts.flatMap(({ findings }) => findings), textOf);
-  const isGuidance = ({ file }: Spot) => file.startsWith("skills/") || file.endsWith(".md");
+  const isGuidance = ({ file }: Spot) => file.startsWith(skillFolder) || file.endsWith(".md");
   return { skills: all.filter(isGuidance), own: all.filter((spot) => !isGuidance(spot)) };
 }
 

@@ -17,13 +17,13 @@ export type Case = {
 };
 
 /**
- * Reads every case below evals/.
+ * Reads every case below plugin/evals/.
  *
  * @param root absolute path of the repository
  * @param findings gets a finding for each file that the client would refuse
  */
 export function readCases(root: string, findings: Finding[]): Case[] {
-  const files = filesBelow(join(root, "evals"), (name) => name === "results").map((name) => `evals/${name.replaceAll("\\", "/")}`);
+  const files = filesBelow(join(root, "plugin/evals"), (name) => name === "results").map((name) => `plugin/evals/${name.replaceAll("\\", "/")}`);
   const read = (file: string) => parseDocument(file, readFileSync(join(root, file), "utf8"));
   return files
     .filter((file) => basename(file) === "prompt.md")

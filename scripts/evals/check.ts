@@ -19,11 +19,11 @@ export async function checkEvals(root: string): Promise<Outcome> {
   const counts = Object.fromEntries(Object.keys(wanted).map((kind) => [kind, triggers.filter(({ tags }) => tags.includes(kind)).length]));
   for (const [kind, least] of Object.entries(wanted)) {
     const found = counts[kind] ?? 0;
-    if (found < least) findings.push(finding("evals/trigger", 1, "trigger", `expected at least ${least} cases with the tag ${kind}; found ${found}`, "add cases"));
+    if (found < least) findings.push(finding("plugin/evals/trigger", 1, "trigger", `expected at least ${least} cases with the tag ${kind}; found ${found}`, "add cases"));
   }
   for (const phrase of triggerPhrases) {
     const asked = triggers.some(({ tags, prompt }) => tags.includes("phrase") && prompt.includes(phrase));
-    if (!asked) findings.push(finding("evals/trigger", 1, "trigger", `no request holds the phrase 「${phrase}」`, "add a case that a user could have written"));
+    if (!asked) findings.push(finding("plugin/evals/trigger", 1, "trigger", `no request holds the phrase 「${phrase}」`, "add a case that a user could have written"));
   }
   const worth = cases.filter(({ tags }) => tags.includes("worth"));
   findings.push(...triggers.flatMap(checkTrigger), ...(await checkWorth(root, worth)), ...sameNames(cases));

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const modules = join(root, "node_modules");
 const fixture = (name: string) => readFileSync(join(root, "scripts/evals/fixtures", name), "utf8");
 
-const criteria = (task: string) => readdirSync(join(root, "evals/worth", task, "graders")).map((name) => name.slice(0, -3)).filter((name) => !/^(compiles|checker|given|grader-untouched-.*)$/.test(name));
+const criteria = (task: string) => readdirSync(join(root, "plugin/evals/worth", task, "graders")).map((name) => name.slice(0, -3)).filter((name) => !/^(compiles|checker|given|grader-untouched-.*)$/.test(name));
 
 type Variant = { task: string; name: string; folder: string; swap: Wrong["swap"]; fails: string[] };
 let work: string;
@@ -22,7 +22,7 @@ let verdicts: Record<string, Record<string, string>>;
 
 async function scaffold(task: string, folder: string): Promise<void> {
   mkdirSync(folder);
-  await execa("bash", [join(root, "evals/worth", task, "project.sh")], { cwd: folder, env: { WORTH_NODE_MODULES: modules } });
+  await execa("bash", [join(root, "plugin/evals/worth", task, "project.sh")], { cwd: folder, env: { WORTH_NODE_MODULES: modules } });
 }
 
 /** A fixture is src/inngest/functions.ts, or several files, each below a line with its path. */
@@ -43,12 +43,12 @@ function solve({ task, name, swap }: Variant, folder: string): void {
     writeFileSync(join(folder, path), content);
   }
   // What a solution may copy from the skill.
-  if (text.includes("./durable.mjs")) for (const name of ["durable.mjs", "durable.d.mts"]) cpSync(join(root, "skills/inngest/scripts", name), join(folder, "test", name));
+  if (text.includes("./durable.mjs")) for (const name of ["durable.mjs", "durable.d.mts"]) cpSync(join(root, "plugin/skills/inngest/scripts", name), join(folder, "test", name));
 }
 
 /** What the shipped checker says of these folders: errors only, as its exit code counts. */
 async function check(folders: string[]): Promise<{ file: string; rule: string }[]> {
-  const { stdout } = await execa("node", [join(root, "skills/inngest/scripts/check.mjs"), ...folders, "--json"], { cwd: work, reject: false });
+  const { stdout } = await execa("node", [join(root, "plugin/skills/inngest/scripts/check.mjs"), ...folders, "--json"], { cwd: work, reject: false });
   const { findings } = JSON.parse(stdout) as { findings: { file: string; rule: string; kind: string }[] };
   return findings.filter(({ kind }) => kind === "error");
 }
@@ -96,7 +96,7 @@ it("npm run grade writes what the case's graders read", async () => {
   solve(variants[0] as Variant, folder);
   await execa("npm", ["run", "grade"], { cwd: folder });
   const written = readFileSync(join(folder, "grade.json"), "utf8");
-  const graders = join(root, "evals/worth/worth-welcome/graders");
+  const graders = join(root, "plugin/evals/worth/worth-welcome/graders");
   const read = readdirSync(graders).map((name) => readFileSync(join(graders, name), "utf8")).filter((text) => text.includes("grade.json }"));
   expect(read.map((text) => new RegExp(text.split("---\n")[2]?.trim() ?? "", "m").test(written))).toEqual(read.map(() => true));
 });

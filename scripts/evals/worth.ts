@@ -7,8 +7,8 @@ import { type Case, finding } from "./cases.ts";
 
 /** How many worth cases there have to be. */
 const wanted = 10;
-const grader = "evals/worth/grader/criteria.mjs";
-const manifest = "evals/worth/base/package.json";
+const grader = "plugin/evals/worth/grader/criteria.mjs";
+const manifest = "plugin/evals/worth/base/package.json";
 // A request that names the version gives away what the skill is there to tell.
 const version = /\bv[34]\b|inngest@?\s*v?[34]\b|\b[34]\.(\d+|x)\b/i;
 
@@ -20,7 +20,7 @@ const version = /\bv[34]\b|inngest@?\s*v?[34]\b|\b[34]\.(\d+|x)\b/i;
  */
 export async function checkWorth(root: string, cases: Case[]): Promise<Finding[]> {
   const findings: Finding[] = [];
-  if (cases.length < wanted) findings.push(finding("evals/worth", 1, "worth", `expected at least ${wanted} cases with the tag worth; found ${cases.length}`, "add cases"));
+  if (cases.length < wanted) findings.push(finding("plugin/evals/worth", 1, "worth", `expected at least ${wanted} cases with the tag worth; found ${cases.length}`, "add cases"));
   const fixed = await namesIn(root, grader, ({ fixed: names }) => z.array(z.string()).parse(names));
   for (const one of cases) findings.push(...checkRequest(root, one), ...(await checkGraders(root, one, fixed)));
   return [...findings, ...checkVersions(root)];

@@ -38,7 +38,7 @@ describe.each([
   it.each(folders)("fills %s with the whole skill", (folder) => {
     const skill = join(project, folder);
     const isTest = (file: string) => /\.test\.ts$/.test(file);
-    expect(filesBelow(skill).filter((file) => !isTest(file))).toEqual(filesBelow(join(user.clone, "skills/inngest")).filter((file) => !isTest(file)));
+    expect(filesBelow(skill).filter((file) => !isTest(file))).toEqual(filesBelow(join(user.clone, "plugin/skills/inngest")).filter((file) => !isTest(file)));
     expect(unreadable(skill)).toEqual([]);
     expect(deadLinks(join(skill, "SKILL.md"))).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe.each([
 });
 
 it("skills-ref accepts the skill", async () => {
-  const { exitCode, output } = await user.run(skillsRef, ["validate", join(user.clone, "skills/inngest")]);
+  const { exitCode, output } = await user.run(skillsRef, ["validate", join(user.clone, "plugin/skills/inngest")]);
   expect(output).toMatch(/valid/i);
   expect(exitCode).toBe(0);
 });

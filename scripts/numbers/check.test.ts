@@ -5,6 +5,7 @@ import { parseDocument } from "../document.ts";
 import { place } from "../finding.ts";
 import { readRepository } from "../repository.ts";
 import { LIMITS } from "../runtime/limits.ts";
+import { skillFolder } from "../shipped.ts";
 import { checkNumbers, claims, home } from "./check.ts";
 import { quantities, same } from "./quantities.ts";
 import type { Shown } from "./shown.ts";
@@ -93,7 +94,7 @@ describe("the table", () => {
 
 describe("the guidance", () => {
   const prose = [
-    ...repository.documents.filter(({ path }) => path.startsWith("skills/") && path !== home),
+    ...repository.documents.filter(({ path }) => path.startsWith(skillFolder) && path !== home),
     ...[...repository.examples, ...repository.tests].map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n") })),
   ];
   const stated = prose.flatMap(({ path, lines }) => claims(lines).map((claim) => ({ path, claim, text: lines[claim.line - 1] ?? "" })));

@@ -1,12 +1,13 @@
 import type { Document } from "../document.ts";
 import { type Finding, type Outcome, place } from "../finding.ts";
+import { skillFolder } from "../shipped.ts";
 import { type Quantity, quantities, same } from "./quantities.ts";
 import type { Shown } from "./shown.ts";
 import { statements } from "./statements.ts";
 import { readTable, type Row } from "./table.ts";
 
 /** The one home of the numbers. */
-export const home = "skills/inngest/references/limits.md";
+export const home = `${skillFolder}/references/limits.md`;
 
 /** A text whose numbers are compared with the table. */
 export type Prose = { path: string; lines: string[] };

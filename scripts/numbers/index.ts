@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Document } from "../document.ts";
 import type { Outcome } from "../finding.ts";
+import { skillFolder } from "../shipped.ts";
 import { checkNumbers, home } from "./check.ts";
 import { shownBy } from "./shown.ts";
 
@@ -18,6 +19,6 @@ export async function checkLimits(documents: Document[], files: string[], root: 
   const table = documents.find(({ path }) => path === home);
   if (!table) throw new Error(`there is no ${home}`);
   const examples = files.map((file) => ({ path: relative(root, file).split(sep).join("/"), lines: readFileSync(file, "utf8").split("\n") }));
-  const skill = documents.filter((document) => document !== table && document.path.startsWith("skills/"));
+  const skill = documents.filter((document) => document !== table && document.path.startsWith(skillFolder));
   return checkNumbers(table, [...skill, ...examples], await shownBy(sdk));
 }

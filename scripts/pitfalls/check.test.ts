@@ -128,7 +128,7 @@ describe("a fence without `bad` and `good`", () => {
 });
 
 describe("pitfalls.md", () => {
-  const path = "skills/inngest/references/pitfalls.md";
+  const path = "plugin/skills/inngest/references/pitfalls.md";
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
   it("is proven: every wrong form does its harm, every right form holds", async () => {

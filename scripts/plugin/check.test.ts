@@ -16,7 +16,7 @@ const version = pinned(here, "inngest");
 let root = "";
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "plugin-"));
-  for (const file of [".claude-plugin", "package.json", "package-lock.json"]) cpSync(join(here, file), join(root, file), { recursive: true });
+  for (const file of [".claude-plugin", "plugin/.claude-plugin", "package.json", "package-lock.json"]) cpSync(join(here, file), join(root, file), { recursive: true });
   write("scripts/package.json", readFileSync(join(here, "scripts/package.json"), "utf8"));
 });
 afterEach(() => rmSync(root, { recursive: true }));
@@ -31,10 +31,10 @@ const skillText = (front: string[], body = "# Inngest") => ["---", ...front, "--
 const sound = skillText(["name: inngest", description]);
 
 function check(skill: string, references: Record<string, string> = {}) {
-  const files = { "skills/inngest/SKILL.md": skill, ...references };
+  const files = { "plugin/skills/inngest/SKILL.md": skill, ...references };
   for (const [path, text] of Object.entries(files)) write(path, text);
   const documents = Object.entries(files).map(([path, text]) => parseDocument(path, text));
-  return checkPlugin(root, documents).findings.map((f) => `${place(f).replace("skills/inngest/", "")} ${f.rule} ${f.message}`);
+  return checkPlugin(root, documents).findings.map((f) => `${place(f).replace("plugin/skills/inngest/", "")} ${f.rule} ${f.message}`);
 }
 
 describe("a sound package", () => {
@@ -68,9 +68,10 @@ describe("the frontmatter", () => {
 });
 
 describe("sizes", () => {
-  it("the whole repository stays small, since every user installs it", () => {
+  it("the plugin stays small, since every user installs it; what stands beside it may be large", () => {
     write("scripts/recorded.json", "x".repeat(budgets.installedBytes));
-    write("node_modules/large.js", "x".repeat(budgets.installedBytes));
+    expect(check(sound)).toEqual([]);
+    write("plugin/skills/inngest/recorded.json", "x".repeat(budgets.installedBytes));
     expect(check(sound)).toEqual([expect.stringMatching(/^\.claude-plugin\/marketplace\.json:1:1 plugin\/size every user would install \d+ bytes; at most \d+$/)]);
   });
 
@@ -84,7 +85,7 @@ describe("sizes", () => {
 });
 
 describe("a reference", () => {
-  const reference = (text: string) => check(sound, { "skills/inngest/references/a.md": text });
+  const reference = (text: string) => check(sound, { "plugin/skills/inngest/references/a.md": text });
 
   it("says first when to read it", () => {
     expect(reference("# A\n\nこれは\n")).toEqual(['references/a.md:2:1 plugin/opener expected the text below the title to start with 「読むとき:」; found "これは"']);
@@ -100,22 +101,22 @@ describe("a reference", () => {
 });
 
 describe("a link", () => {
-  const link = (url: string) => check(skillText(["name: inngest", description], `a [b](${url})`), { "skills/inngest/references/a.md": "# A\n\n読むとき: x\n\n## step.run\n" });
+  const link = (url: string) => check(skillText(["name: inngest", description], `a [b](${url})`), { "plugin/skills/inngest/references/a.md": "# A\n\n読むとき: x\n\n## step.run\n" });
 
   it.each(["references/a.md", "references/a.md#steprun", "#inngest", "https://www.inngest.com/docs#x"])("to %s is fine", (url) => {
     expect(link(url).filter((f) => !f.includes('"#inngest"'))).toEqual([]);
   });
 
   it("leads to a file", () => {
-    expect(link("references/b.md")).toEqual(['SKILL.md:6:3 plugin/link the link "references/b.md" leads to skills/inngest/references/b.md, which does not exist']);
+    expect(link("references/b.md")).toEqual(['SKILL.md:6:3 plugin/link the link "references/b.md" leads to plugin/skills/inngest/references/b.md, which does not exist']);
   });
 
   it("leads to a heading", () => {
-    expect(link("references/a.md#step-run")).toEqual(['SKILL.md:6:3 plugin/anchor no heading of skills/inngest/references/a.md has the anchor "#step-run"']);
+    expect(link("references/a.md#step-run")).toEqual(['SKILL.md:6:3 plugin/anchor no heading of plugin/skills/inngest/references/a.md has the anchor "#step-run"']);
   });
 
   it("stays inside the skill, which is copied on its own", () => {
-    expect(link("../../package.json")).toEqual([expect.stringContaining("plugin/link the link \"../../package.json\" leaves the folder")]);
+    expect(link("../../../package.json")).toEqual([expect.stringContaining("plugin/link the link \"../../../package.json\" leaves the folder")]);
   });
 });
 
@@ -147,7 +148,7 @@ describe("the manifests", () => {
 
   it.each(["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"])("never let the root gain %s, which every user would install", (key) => {
     expect(change("package.json", '"private": true,', `"private": true,\n  "${key}": { "zod": "4.0.0" },`)).toEqual([
-      `package.json:4:${key.length + 7} plugin/manifest ${key}: every user of the plugin would install these; they belong in scripts/package.json`,
+      `package.json:4:${key.length + 7} plugin/manifest ${key}: whoever installs the repository as a plugin would download these; they belong in scripts/package.json`,
     ]);
   });
 
@@ -155,8 +156,17 @@ describe("the manifests", () => {
     expect(change("package.json", '"scripts"\n  ]', '"scripts", "more"\n  ]')).toEqual([expect.stringContaining("package.json:9:17 plugin/manifest workspaces")]);
   });
 
+  it("come with the licence, which every copy has to hold", () => {
+    expect(readFileSync(join(here, "plugin/LICENSE"), "utf8")).toBe(readFileSync(join(here, "LICENSE"), "utf8"));
+  });
+
+  it("leave the client no packages to install", () => {
+    write("plugin/package.json", "{}");
+    expect(check(sound)).toEqual([".claude-plugin/marketplace.json:1:1 plugin/packages expected no package.json in plugin/; found one"]);
+  });
+
   it("keep the version in plugin.json only", () => {
-    expect(change(".claude-plugin/marketplace.json", '"source": "./",', '"source": "./",\n      "version": "1.0.0",')).toEqual([
+    expect(change(".claude-plugin/marketplace.json", '"source": "./plugin",', '"source": "./plugin",\n      "version": "1.0.0",')).toEqual([
       ".claude-plugin/marketplace.json:12:18 plugin/manifest plugins.0.version: the version lives only in plugin.json",
     ]);
   });
@@ -167,11 +177,11 @@ describe("the manifests", () => {
   });
 
   it("are JSON", () => {
-    expect(change(".claude-plugin/plugin.json", "{", "{,")).toEqual([expect.stringContaining(".claude-plugin/plugin.json:1:1 plugin/manifest not valid JSON")]);
+    expect(change("plugin/.claude-plugin/plugin.json", "{", "{,")).toEqual([expect.stringContaining("plugin/.claude-plugin/plugin.json:1:1 plugin/manifest not valid JSON")]);
   });
 
   it("are there", () => {
-    rmSync(join(root, ".claude-plugin/plugin.json"));
-    expect(check(sound)).toEqual([".claude-plugin/plugin.json:1:1 plugin/manifest expected this file; found none"]);
+    rmSync(join(root, "plugin/.claude-plugin/plugin.json"));
+    expect(check(sound)).toEqual(["plugin/.claude-plugin/plugin.json:1:1 plugin/manifest expected this file; found none"]);
   });
 });

@@ -6,6 +6,7 @@ import { checkFrontmatter } from "./frontmatter.ts";
 import { checkLinks } from "./links.ts";
 import { checkManifests } from "./manifests.ts";
 import { triggerPhrases } from "../phrases.ts";
+import { skillFolder } from "../shipped.ts";
 import { sayer } from "./report.ts";
 import { checkInstalledSize } from "./size.ts";
 import { checkPluginVersion, checkVersion, pinned } from "./versions.ts";
@@ -36,7 +37,7 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
     checkFrontmatter(skill, basename(dirname(skill.path)), say);
     checkSkillSize(skill, say);
   } else {
-    sayer(findings, "skills/inngest/SKILL.md")(1, 1, "frontmatter", "expected this file; found none", "create it");
+    sayer(findings, `${skillFolder}/SKILL.md`)(1, 1, "frontmatter", "expected this file; found none", "create it");
   }
   const manifests = checkManifests(root, findings);
   const bytes = checkInstalledSize(root, sayer(findings, ".claude-plugin/marketplace.json"));

@@ -21,15 +21,15 @@ const marketplace = z.looseObject({
   plugins: z.tuple([
     z.looseObject({
       name: z.literal("dev-core"),
-      source: z.literal("./"),
+      source: z.literal("./plugin"),
       version: z.undefined({ error: "the version lives only in plugin.json" }).optional(),
     }),
   ]),
   metadata: z.looseObject({ version: z.undefined({ error: "the version lives only in plugin.json" }).optional() }).optional(),
 });
 
-// Claude Code runs `npm ci` in an installed plugin, so whatever the root declares is what every user downloads.
-const none = z.undefined({ error: "every user of the plugin would install these; they belong in scripts/package.json" }).optional();
+// Claude Code runs `npm ci` where it finds a manifest and a lock, in case somebody installs the repository itself.
+const none = z.undefined({ error: "whoever installs the repository as a plugin would download these; they belong in scripts/package.json" }).optional();
 const rootPackage = z.looseObject({
   private: z.literal(true),
   version: z.undefined({ error: "the version lives only in plugin.json" }).optional(),
@@ -50,7 +50,7 @@ const scriptsPackage = z.looseObject({
 });
 
 const manifests: [string, z.ZodType][] = [
-  [".claude-plugin/plugin.json", plugin],
+  ["plugin/.claude-plugin/plugin.json", plugin],
   [".claude-plugin/marketplace.json", marketplace],
   ["package.json", rootPackage],
   ["scripts/package.json", scriptsPackage],

@@ -27,7 +27,7 @@ export function checkVersion(document: Document, version: string, say: Say): voi
 
 /** Checks that a README tells the version of the plugin, and no other. What is wrong with plugin.json itself is told elsewhere. */
 export function checkPluginVersion(readme: Document, root: string, say: Say): void {
-  const manifest = join(root, ".claude-plugin/plugin.json");
+  const manifest = join(root, "plugin/.claude-plugin/plugin.json");
   const version = existsSync(manifest) ? /"version": *"([^"]+)"/.exec(readFileSync(manifest, "utf8"))?.[1] : undefined;
   const told = readme.lines.flatMap((text, index) => [...text.matchAll(/\bdev-core (\d+\.\d+\.\d+[-\w.]*)/g)].map((match) => ({ line: index + 1, column: match.index + 1, version: match[1] })));
   if (version === undefined) return;

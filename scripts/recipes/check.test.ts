@@ -66,6 +66,6 @@ describe("the recipes of a document", () => {
   });
 
   it("are missing when no document prints a test", async () => {
-    expect((await check([client])).findings).toEqual([expect.stringMatching(/^skills\/inngest:1:1 recipes\/none /)]);
+    expect((await check([client])).findings).toEqual([expect.stringMatching(/^plugin\/skills\/inngest:1:1 recipes\/none /)]);
   });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Document } from "../document.ts";
 import type { Finding, Outcome } from "../finding.ts";
 import { runVitest } from "../run-vitest.ts";
-import { shippedFiles } from "../shipped.ts";
+import { shippedFiles, skillFolder } from "../shipped.ts";
 import { pathComment, type Piece } from "../snippets/module.ts";
 import { readFences } from "../snippets/read.ts";
 
@@ -27,7 +27,7 @@ export async function checkRecipes(documents: Document[], root: string, limit = 
   const projects = documents.map((document) => ({ document, files: projectOf(document) })).filter(({ files }) => [...files.keys()].some(isTest));
   if (projects.length === 0) {
     const message = "expected a document with a fence that is a test file (// test/order.test.ts); found none";
-    return { findings: [{ file: "skills/inngest", line: 1, column: 1, rule: "recipes/none", message, fix: "put the recipes back" }], counts: { documents: 0, tests: 0 } };
+    return { findings: [{ file: skillFolder, line: 1, column: 1, rule: "recipes/none", message, fix: "put the recipes back" }], counts: { documents: 0, tests: 0 } };
   }
   const runs = await Promise.all(projects.map(({ document, files }) => run(document, files, root, limit)));
   return {
@@ -56,7 +56,7 @@ async function run(document: Document, files: Map<string, Piece>, root: string, 
         writeFileSync(join(folder, file.path), file.text);
       }
     }
-    cpSync(join(root, "skills/inngest"), join(folder, ".claude/skills/inngest"), { recursive: true });
+    cpSync(join(root, skillFolder), join(folder, ".claude/skills/inngest"), { recursive: true });
     const { passed, files: tests, failures } = await runVitest(folder, folder, false, limit);
     const byFile = new Map([...files].map(([path, { fence }]) => [join(folder, path), fence]));
     const say = (line: number, column: number, rule: string, message: string, fix: string) => ({ file: document.path, line, column, rule: `recipes/${rule}`, message, fix });

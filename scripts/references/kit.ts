@@ -7,7 +7,7 @@ import { type Exports, runFences } from "../run-fences.ts";
 import { type App, durable } from "../runtime/index.ts";
 import type { DurableOptions } from "../runtime/types.ts";
 
-const folder = fileURLToPath(new URL("../../skills/inngest/references/", import.meta.url));
+const folder = fileURLToPath(new URL("../../plugin/skills/inngest/references/", import.meta.url));
 
 /** A piece of a reference, and what a test puts in its place to see that it would notice. */
 export type Damage = readonly [piece: string, replacement: string];

@@ -10,7 +10,7 @@ import { makeSdkFolder, withFolder } from "../snippets/project.ts";
 import { runTsc } from "../snippets/tsc.ts";
 import { fencesOf } from "./kit.ts";
 
-const skill = fileURLToPath(new URL("../../skills/inngest/", import.meta.url));
+const skill = fileURLToPath(new URL("../../plugin/skills/inngest/", import.meta.url));
 const services = fileURLToPath(new URL("../snippets/services.ts", import.meta.url));
 type Files = Record<string, string>;
 

@@ -14,8 +14,8 @@ const fails: [string, string[]][] = [["node", ["--eval", "console.log('a snippet
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "dev-core-release-"));
-  mkdirSync(join(root, ".claude-plugin"));
-  writeFileSync(join(root, ".claude-plugin/plugin.json"), '{\n  "name": "dev-core",\n  "version": "0.1.0"\n}\n');
+  mkdirSync(join(root, "plugin/.claude-plugin"), { recursive: true });
+  writeFileSync(join(root, "plugin/.claude-plugin/plugin.json"), '{\n  "name": "dev-core",\n  "version": "0.1.0"\n}\n');
   for (const readme of ["README.md", "README.en.md"]) writeFileSync(join(root, readme), "**dev-core 0.1.0** is verified with **inngest 0.1.0**.\n");
   writeFileSync(join(root, "CHANGELOG.md"), "# Changelog\n\n## 0.1.0\n\n- The skill.\n");
   git("init", "--quiet");
@@ -32,7 +32,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 describe("a release", () => {
   it("writes the version, tells the commits since the last one, and tags", async () => {
     expect(await release(root, "0.2.0", "2026-12-01", passes)).toBe("dev-core--v0.2.0");
-    expect(JSON.parse(read(".claude-plugin/plugin.json"))).toMatchObject({ version: "0.2.0" });
+    expect(JSON.parse(read("plugin/.claude-plugin/plugin.json"))).toMatchObject({ version: "0.2.0" });
     expect(read("README.md")).toBe("**dev-core 0.2.0** is verified with **inngest 0.1.0**.\n");
     expect(read("CHANGELOG.md")).toBe("# Changelog\n\n## 0.2.0 (2026-12-01)\n\n- Add a reference\n- Mend an example\n\n## 0.1.0\n\n- The skill.\n");
     expect(git("describe", "--exact-match")).toBe("dev-core--v0.2.0");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { isNewer, withRelease, withVersion } from "./changelog.ts";
 
-const manifest = ".claude-plugin/plugin.json";
+const manifest = "plugin/.claude-plugin/plugin.json";
 const tellsVersion = [manifest, "README.md", "README.en.md"];
 const changelog = "CHANGELOG.md";
 

@@ -4,7 +4,7 @@ const signup = { name: "app/user.signup", data: { userId: "u1", email: "old@exam
 const profileId = "placeholder-profile-u1";
 const down = new Error("mail server is down");
 
-export const basicFunction = storiesOf<typeof import("../../../skills/inngest/examples/basic-function.ts")>()({
+export const basicFunction = storiesOf<typeof import("../../../plugin/skills/inngest/examples/basic-function.ts")>()({
   example: "basic-function",
   reads: ["findUser"],
   upserts: ["createProfile"],

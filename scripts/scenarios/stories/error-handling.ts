@@ -21,7 +21,7 @@ const reported = (reason: string) =>
     ["alertTeam", { text: `商品を取り込めなかった(run <sync-products>): ${reason}`, idempotencyKey: "sync-failed-<sync-products>" }],
   ] as const;
 
-export const errorHandling = storiesOf<typeof import("../../../skills/inngest/examples/error-handling.ts")>()({
+export const errorHandling = storiesOf<typeof import("../../../plugin/skills/inngest/examples/error-handling.ts")>()({
   example: "error-handling",
   reads: ["requestProducts"],
   upserts: ["saveProducts", "refreshSearchIndex", "markIndexStale", "setSyncState"],

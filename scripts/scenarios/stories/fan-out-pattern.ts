@@ -15,7 +15,7 @@ const twoPages = byArgument<{ recipientIds: string[]; next: string | null }>(
   [{ cursor: "b" }, returns({ recipientIds: ["c"], next: null })],
 );
 
-export const fanOutPattern = storiesOf<typeof import("../../../skills/inngest/examples/fan-out-pattern.ts")>()({
+export const fanOutPattern = storiesOf<typeof import("../../../plugin/skills/inngest/examples/fan-out-pattern.ts")>()({
   example: "fan-out-pattern",
   reads: ["listRecipients", "findRecipient"],
   upserts: ["recordDelivery"],

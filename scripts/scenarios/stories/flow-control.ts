@@ -14,7 +14,7 @@ const visitCancelled = (visitId: string) => ({ name: "app/visit.cancelled", data
 const done = (...parts: string[]) => completed({ id: ["placeholder", ...parts].join("-") });
 const contacts = Array.from({ length: 6 }, (_, i) => `c${i}`);
 
-export const flowControl = storiesOf<typeof import("../../../skills/inngest/examples/flow-control.ts")>()({
+export const flowControl = storiesOf<typeof import("../../../plugin/skills/inngest/examples/flow-control.ts")>()({
   example: "flow-control",
   reads: ["pullAccount", "findVisit"],
   upserts: ["buildExport", "pushContact", "reindexDocument", "insertPageViews", "saveAccount"],

@@ -15,7 +15,7 @@ const approved = completed({ expenseId: "e1", status: "approved", decidedBy: "bo
 const rejected = completed({ expenseId: "e1", status: "rejected", decidedBy: "boss" });
 const expired = completed({ expenseId: "e1", status: "expired" });
 
-export const humanApproval = storiesOf<typeof import("../../../skills/inngest/examples/human-approval.ts")>()({
+export const humanApproval = storiesOf<typeof import("../../../plugin/skills/inngest/examples/human-approval.ts")>()({
   example: "human-approval",
   reads: ["findDecision"],
   upserts: ["expireUnlessDecided"],

@@ -22,7 +22,7 @@ const undone = (reason: string) => ({
   "fulfil-order-failure": [completed(null)],
 });
 
-export const saga = storiesOf<typeof import("../../../skills/inngest/examples/saga.ts")>()({
+export const saga = storiesOf<typeof import("../../../plugin/skills/inngest/examples/saga.ts")>()({
   example: "saga",
   reads: [],
   upserts: ["setOrderState"],

@@ -20,7 +20,7 @@ const done = completed({ reportId, ...summary });
 const told = (reason: string) =>
   ["alertTeam", { text: `週次レポートに失敗した(run <weekly-report>): ${reason}`, idempotencyKey: "weekly-report-failed-<weekly-report>" }] as const;
 
-export const scheduledReport = storiesOf<typeof import("../../../skills/inngest/examples/scheduled-report.ts")>()({
+export const scheduledReport = storiesOf<typeof import("../../../plugin/skills/inngest/examples/scheduled-report.ts")>()({
   example: "scheduled-report",
   reads: ["now", "summarizeSales"],
   upserts: ["saveReport", "reportHeartbeat"],
