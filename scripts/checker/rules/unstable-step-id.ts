@@ -2,14 +2,14 @@ import type { Node } from "@babel/types";
 import { sinks } from "../model/flow.ts";
 import type { Handler, Model, Step } from "../model/model.ts";
 import { mayFollow } from "../model/order.ts";
-import { isFunction } from "../model/tree.ts";
+import { type Binding, isFunction } from "../model/tree.ts";
 import { isCall, memberName, objectOf, property, resolve, textOf } from "../model/values.ts";
 import { volatile } from "../model/volatile.ts";
 import { error, type Found, type Rule, suggestion } from "../rule.ts";
 
 export const unstableStepId: Rule = {
   id: "unstable-step-id",
-  check: (model) => [...changing(model), ...[...model.handlers.values()].flatMap((handler) => repeated(model, handler))],
+  check: (model) => [...changing(model), ...counted(model), ...[...model.handlers.values()].flatMap((handler) => repeated(model, handler))],
 };
 
 function changing(model: Model): Found[] {
@@ -27,6 +27,52 @@ function changing(model: Model): Found[] {
     }
   }
   return [...found.values()];
+}
+
+/** Ids that count on from one request to the next, as a variable of the module does. */
+function counted(model: Model): Found[] {
+  const found = new Map<Step, Found>();
+  for (const counter of counters(model)) {
+    for (const node of usesOf(model, counter).filter((use) => model.region(use).in === "body")) {
+      for (const { kind, step, at } of sinks(model, node)) {
+        if (kind !== "id") continue;
+        found.set(step, error(
+          at,
+          `step.${step.method} の id が関数の外の変数 ${counter.name} で変わる。再開のたびに続きから数えるので知らないステップになり、終わった仕事がもう一度走る。固定の名前か、イベントのデータか、関数の中で数えた番号から作る`,
+          `The id of step.${step.method} changes with ${counter.name}, a variable outside of the function. It counts on at each resumption, the step is an unknown one, and finished work runs again. Use a fixed name, the event's data, or a number counted inside the function`,
+        ));
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** Variables of the module that a function changes by what they were, and that none sets back. */
+function counters(model: Model): Binding[] {
+  const { tree } = model;
+  const counting = new Set<Binding>();
+  const reset = new Set<Binding>();
+  for (const node of tree.nodes) {
+    const target = node.type === "UpdateExpression" ? node.argument : node.type === "AssignmentExpression" ? node.left : null;
+    const binding = tree.binding(target);
+    if (binding === null || !/^(let|var)$/.test(binding.kind) || !inFunction(model, node) || inFunction(model, binding.declaration)) continue;
+    const sets = node.type === "AssignmentExpression" && node.operator === "=" && !binding.references.some((reference) => tree.contains(node.right, reference));
+    (sets ? reset : counting).add(binding);
+  }
+  return [...counting].filter((binding) => !reset.has(binding));
+}
+
+function inFunction({ tree }: Model, node: Node): boolean {
+  return [...tree.above(node)].some(isFunction);
+}
+
+/** Where a variable is used, also through a function that returns it. */
+function usesOf(model: Model, { references }: Binding): Node[] {
+  return references.flatMap((reference) => {
+    const around = [...model.tree.above(reference)].find((above) => isFunction(above) || above.type.endsWith("Statement"));
+    const maker = around?.type === "ReturnStatement" ? [...model.tree.above(around)].find(isFunction) : around;
+    return [reference, ...(isFunction(maker) ? (model.nameOf(maker)?.references ?? []) : [])];
+  });
 }
 
 function repeated(model: Model, handler: Handler): Found[] {
