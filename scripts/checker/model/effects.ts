@@ -64,11 +64,17 @@ function namesTable(call: Call): boolean {
   return calleesOf(call).some((inner) => isCall(inner) && memberName(inner.callee) === "from" && inner.arguments.length === 1 && inner.arguments[0]?.type === "StringLiteral");
 }
 
-/** Whether a call's promise is waited for in place, also behind `.then` and `.catch` and among others in `Promise.all`. */
-export function isAwaited({ tree }: Model, call: Node): boolean {
+/**
+ * Whether a call's promise is waited for in place, also behind `.then` and `.catch` and among others in `Promise.all`.
+ *
+ * @param callback a function whose caller waits for what it returns
+ */
+export function isAwaited({ tree }: Model, call: Node, callback: Node | null = null): boolean {
   for (let node: Node | null = call; node !== null; ) {
     const promise = wrapped(tree, node);
-    if (tree.parent(promise)?.type === "AwaitExpression") return true;
+    const parent = tree.parent(promise);
+    if (parent?.type === "AwaitExpression" || (parent !== null && parent === callback)) return true;
+    if (parent?.type === "ReturnStatement" && callback !== null) return [...tree.above(parent)].find(isFunction) === callback;
     node = onwards(tree, promise);
   }
   return false;
