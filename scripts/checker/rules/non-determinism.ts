@@ -1,6 +1,8 @@
 import type { Node } from "@babel/types";
 import { type Sink, sinks } from "../model/flow.ts";
 import type { Model, Step } from "../model/model.ts";
+import { isFunction } from "../model/tree.ts";
+import { isCall, memberName } from "../model/values.ts";
 import { type Volatile, volatile } from "../model/volatile.ts";
 import { error, type Kind, type Rule, suggestion } from "../rule.ts";
 
@@ -12,7 +14,7 @@ export const nonDeterminism: Rule = {
       if (value === null) return [];
       const region = model.region(node);
       if (region.in !== "body" || region.handler.kind === "helper") return [];
-      const kind = severity(model, value, sinks(model, node));
+      const kind = severity(model, node, value, sinks(model, node));
       if (kind === null) return [];
       const say = kind === "error" ? error : suggestion;
       return say(
@@ -26,19 +28,21 @@ export const nonDeterminism: Rule = {
 const pauses = /^(sleep|sleepUntil|waitForEvent|waitForSignal|invoke)$/;
 
 /** How sure the harm is: a random value is another one on each resumption, a time differs by as long as the run has paused. */
-function severity(model: Model, { kind }: Volatile, reached: Sink[]): Kind | null {
+function severity(model: Model, made: Node, { kind }: Volatile, reached: Sink[]): Kind | null {
   const steps = [...new Set(reached.flatMap((sink) => (sink.kind === "input" || sink.kind === "closure" ? sink.step : [])))];
   const branches = reached.flatMap((sink) => (sink.kind === "branch" ? sink.branch : []));
+  const looped = steps.filter(({ method }) => !method.startsWith("sleep")).flatMap((step) => loopBetween(model, step, made) ?? []);
   if (kind === "random") {
     const sleeps = reached.some((sink) => sink.kind === "input" && sink.step.method.startsWith("sleep"));
-    if (steps.length > 1 || branches.length > 0 || sleeps) return "error";
+    if (steps.length > 1 || looped.length > 0 || branches.length > 0 || sleeps) return "error";
     return steps.length > 0 ? "suggestion" : null;
   }
   // A branch around nothing but a sleep passes it by after the sleep, as it should.
   const deciding = branches.filter((branch) => !stepsIn(model, branch).every(({ method }) => method.startsWith("sleep")) || leaves(model, branch));
   if (isSplit(steps) || branches.some((branch) => branch.type === "IfStatement" && isSplit(stepsIn(model, branch)))) return "error";
+  const paused = looped.some((loop) => stepsIn(model, loop).some(({ method }) => pauses.test(method)));
   // What one step alone sees does no harm.
-  return steps.filter(({ method }) => !method.startsWith("sleep")).length > 1 || deciding.length > 0 ? "suggestion" : null;
+  return steps.filter(({ method }) => !method.startsWith("sleep")).length > 1 || paused || deciding.length > 0 ? "suggestion" : null;
 }
 
 /** Whether the run surely pauses between two of some steps, of which the later does more than to sleep on. */
@@ -50,6 +54,17 @@ function isSplit(steps: Step[]): boolean {
 
 function stepsIn(model: Model, branch: Node): Step[] {
   return model.tree.below(branch).flatMap((node) => model.stepOf(node) ?? []);
+}
+
+/** The loop around a step that a value is made in front of, so that each round has its own step with that value. */
+function loopBetween({ tree }: Model, { call, handler }: Step, made: Node): Node | null {
+  for (const above of tree.above(call)) {
+    if (above === handler?.node || tree.contains(above, made)) return null;
+    if (/^(For|ForOf|ForIn|While|DoWhile)Statement$/.test(above.type)) return above;
+    const mapped = isFunction(above) ? tree.parent(above) : null;
+    if (isCall(mapped) && /^(map|flatMap)$/.test(memberName(mapped.callee) ?? "")) return mapped;
+  }
+  return null;
 }
 
 function leaves(model: Model, branch: Node): boolean {
