@@ -3,7 +3,7 @@ import { Model } from "./model/model.ts";
 import { parse } from "./model/parse.ts";
 import { Tree } from "./model/tree.ts";
 import type { Issue, Note } from "./report.ts";
-import type { Found } from "./rule.ts";
+import type { Found, Other } from "./rule.ts";
 import { projectRules, rules } from "./rules/index.ts";
 import type { Packages } from "./sdk.ts";
 
@@ -23,10 +23,10 @@ export type Source = {
  * Checks files. No input makes it throw: a file that can not be judged becomes a note.
  *
  * @param sources the files of one run, which the rules about a project see together
- * @param others the texts of code files without a word about Inngest
+ * @param others the code files without a word about Inngest
  * @returns findings in reading order
  */
-export function check(sources: Source[], others: string[] = []): { issues: Issue[]; notes: Note[] } {
+export function check(sources: Source[], others: Other[] = []): { issues: Issue[]; notes: Note[] } {
   const notes: Note[] = [];
   const models: Model[] = [];
   const issues = new Map<string, Issue[]>();

@@ -17,11 +17,13 @@ export type Rule = {
   check: (model: Model) => Found[];
 };
 
+/** A code file without a word about Inngest, which may still pass functions on. */
+export type Other = { path: string; text: string };
+
 /** A rule about all files of a run. */
 export type ProjectRule = {
   id: string;
-  /** `others`: the texts of code files without a word about Inngest, which may still pass functions on. */
-  check: (models: Model[], others: string[]) => (Found & { model: Model })[];
+  check: (models: Model[], others: Other[]) => (Found & { model: Model })[];
 };
 
 export const error = (node: Node, ja: string, en: string): Found => ({ node, kind: "error", words: { ja, en } });

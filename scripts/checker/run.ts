@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { Source } from "./engine.ts";
 import { readCode } from "./read.ts";
 import type { Note, Report } from "./report.ts";
+import type { Other } from "./rule.ts";
 import { projectFinder } from "./sdk.ts";
 import { codeFiles, shownPath } from "./walk.ts";
 
@@ -22,11 +23,11 @@ export async function run(paths: string[], from: string): Promise<Report> {
   }
   const projectOf = projectFinder();
   const sources: Source[] = [];
-  const others: string[] = [];
+  const others: Other[] = [];
   for (const file of found) {
     const path = shownPath(file, from);
     const read = readCode(file);
-    if ("other" in read) others.push(read.other);
+    if ("other" in read) others.push({ path, text: read.other });
     else if ("note" in read) notes.push({ file: path, words: read.note });
     else {
       const { sdk, folder, packages } = projectOf(dirname(file));

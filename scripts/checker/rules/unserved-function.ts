@@ -1,13 +1,16 @@
 import { triggersOf } from "../model/config.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
+import { isWholeListKnown, serveCalls } from "../model/served.ts";
 import { type Binding, keyName } from "../model/tree.ts";
 import { isCall, objectOf, property, textOf } from "../model/values.ts";
-import { error, type ProjectRule, suggestion } from "../rule.ts";
+import { error, type Other, type ProjectRule, suggestion } from "../rule.ts";
 
 export const unservedFunction: ProjectRule = {
   id: "unserved-function",
   check: (models, others) => {
     const real = models.filter((model) => !model.isTest);
+    // A module that was not passed may hand functions on.
+    if (!isWholeListKnown(real, others)) return [];
     const sent = new Set(real.flatMap(sentNames));
     const handled = real.flatMap((model) => model.functions.flatMap((fn) => eventsOf(model, fn)));
     return unserved(models, others).map(({ model, fn, binding }) => {
@@ -23,9 +26,9 @@ export const unservedFunction: ProjectRule = {
 };
 
 /** The functions whose names no file uses, though one of the files calls `serve`. */
-export function unserved(models: Model[], others: string[]): { model: Model; fn: InngestFunction; binding: Binding }[] {
+export function unserved(models: Model[], others: Other[]): { model: Model; fn: InngestFunction; binding: Binding }[] {
   const real = models.filter((model) => !model.isTest);
-  if (!real.some(serves)) return [];
+  if (!real.some((model) => serveCalls(model).length > 0)) return [];
   const used = new Set(real.flatMap(usedNames));
   const whole = new Set(real.flatMap(modulesTakenWhole));
   return real.filter((model) => !whole.has(moduleName(model.path))).flatMap((model) =>
@@ -33,16 +36,9 @@ export function unserved(models: Model[], others: string[]): { model: Model; fn:
       const declarator = model.tree.parent(fn.call);
       const binding = declarator?.type === "VariableDeclarator" ? model.tree.binding(declarator.id as Binding["identifier"]) : null;
       if (binding === null || binding.references.length > 0 || used.has(binding.name) || isDefault(model, binding) || isDeprecated(model, binding) || isPutAside(real, binding)) return [];
-      return others.some((text) => new RegExp(`\\b${binding.name}\\b`).test(text)) ? [] : [{ model, fn, binding }];
+      return others.some(({ text }) => new RegExp(`\\b${binding.name}\\b`).test(text)) ? [] : [{ model, fn, binding }];
     }),
   );
-}
-
-function serves(model: Model): boolean {
-  return model.tree.nodes.some((node) => {
-    const imported = isCall(node) ? model.imported(node.callee) : null;
-    return imported !== null && /^inngest\//.test(imported.from) && /^(serve|createServer|connect|default)$/.test(imported.name);
-  });
 }
 
 /** Names that a file imports from another, or takes from a module as a whole. */
