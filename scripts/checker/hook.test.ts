@@ -4,7 +4,7 @@ import { dirname, join, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fileOf } from "./hook.ts";
+import { fileOf, writtenLines } from "./hook.ts";
 
 const root = fileURLToPath(new URL("../../plugin", import.meta.url));
 type Hook = { matcher: string; hooks: { type: string; command: string; args: string[]; timeout: number }[] };
@@ -27,7 +27,7 @@ const fire = (input: unknown) =>
     reject: false,
     cwd: folder,
   });
-const written = (path: string, tool = "Write") => fire({ hook_event_name: "PostToolUse", tool_name: tool, cwd: folder, tool_input: { file_path: path }, tool_response: { filePath: path } });
+const written = (path: string, tool = "Write", given = {}) => fire({ hook_event_name: "PostToolUse", tool_name: tool, cwd: folder, tool_input: { file_path: path, ...given }, tool_response: { filePath: path } });
 const silent = { exitCode: 0, stdout: "", stderr: "" };
 
 beforeEach(() => {
@@ -60,9 +60,33 @@ describe("the hook", () => {
     expect(stdout).toContain("ほかに 3 件");
   });
 
+  it("hands over suggestions about what was just written, at most three, and names them so", async () => {
+    write("a.ts", suggestion);
+    const { stdout } = await written("a.ts", "Write", { content: suggestion });
+    expect(stdout).toMatch(/提案が 1 件ある。当てはまるか判断し/);
+    expect(stdout).not.toContain("誤り");
+    write("a.ts", suggestion.replace("  await", `${"  await Promise.all(xs.map((x) => step.run(\"a\", () => x)));\n".repeat(4)}  await`));
+    const { stdout: many } = await written("a.ts");
+    expect(many.match(/pitfalls.md#unstable-step-id/g)).toHaveLength(3);
+    expect(many).toContain("ほかに 2 件");
+  });
+
+  it("does not repeat a suggestion about lines that an edit has left, but repeats errors", async () => {
+    write("a.ts", `${suggestion}\nexport const a = 2;\n${mistake.replace(/"fn"/, '"other"').replace("const fn", "const other")}`);
+    const { stdout } = await written("a.ts", "Edit", { old_string: "a = 1", new_string: "export const a = 2;" });
+    expect(stdout).toMatch(/誤りが 1 件ある/);
+    expect(stdout).not.toContain("提案");
+    const { stdout: edited } = await written("a.ts", "Edit", { old_string: "x", new_string: "Promise.all(xs" });
+    expect(edited).toMatch(/誤りが 1 件ある.*提案が 1 件ある/);
+  });
+
+  it("is silent after an edit when there are suggestions about other lines only", async () => {
+    write("a.ts", suggestion);
+    expect(await written("a.ts", "Edit", { new_string: "});" })).toMatchObject(silent);
+  });
+
   it.each([
     ["nothing is wrong", "a.ts", mistake.replace("  step", "  await step")],
-    ["there are suggestions only", "a.ts", suggestion],
     ["the file has no Inngest", "a.ts", "export const a = 1;"],
     ["it is no code", "a.md", mistake],
     ["it is part of a package", "node_modules/m/a.ts", mistake],
@@ -77,6 +101,20 @@ describe("the hook", () => {
     "never blocks an edit: it is given %s",
     async (_, input) => expect(await fire(input)).toMatchObject(silent),
   );
+});
+
+describe("the lines that were written", () => {
+  const lines = (given: unknown, text = "a\nb\nc\nb\nc\n") => [1, 2, 3, 4, 5, 6].filter(writtenLines(JSON.stringify({ tool_input: given }), text));
+
+  it("are all of them after Write, and those of the new text after an edit", () => {
+    expect(lines({ content: "a" })).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(lines({ new_string: "b\n" })).toEqual([2, 4]);
+    expect(lines({ new_string: "a\r\nb" })).toEqual([1, 2]);
+    expect(lines({ new_string: "a\nb" }, "a\r\nb\r\n")).toEqual([1, 2]);
+    expect(lines({ edits: [{ new_string: "a" }, { new_string: "b\nc\nb" }] })).toEqual([1, 2, 3, 4]);
+    expect(lines({ new_string: "" })).toEqual([]);
+    expect(lines({ new_string: "gone" })).toEqual([]);
+  });
 });
 
 describe("the path of a file", () => {
