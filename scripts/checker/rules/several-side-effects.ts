@@ -83,11 +83,11 @@ function takesKey({ tree }: Model, { arguments: given }: Call): boolean {
 /** Whether a step makes a call once for each item of a list, without a word on which items are done. */
 function isForEach(model: Model, call: Node, updates: Node[], callback: Node): boolean {
   const { tree } = model;
+  // What fails in a transaction is undone.
+  if ([...tree.above(call)].some((above) => isCall(above) && tree.contains(callback, above) && /transaction$/i.test(memberName(above.callee) ?? ""))) return false;
   for (let inner = call, outer = tree.parent(call); outer !== null && outer !== callback; inner = outer, outer = tree.parent(outer)) {
     const mapped = isFunction(outer) ? tree.parent(outer) : null;
     const name = isCall(mapped) ? (memberName(mapped.callee) ?? "") : "";
-    // What fails in a transaction is undone.
-    if (/transaction$/i.test(name)) return false;
     const repeats = /^For(Of|In)?Statement$/.test(outer.type) ? tree.slot(inner) === "body" && mayFollow(tree, call, callback, [call]) : /^(map|flatMap)$/.test(name);
     if (repeats) return !isGuarded(model, call, outer, updates);
   }
