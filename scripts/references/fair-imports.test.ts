@@ -193,7 +193,7 @@ it.each<[string, Damage, (all: Awaited<ReturnType<typeof several>>) => unknown, 
   ["the place that all share", [`concurrency: { limit: 1, scope: "env", key: '"partner-rows"' },`, ""], (all) => mostRows(all) > 100, true],
   ["the singleton: one tenant's imports overlap", [`importWaiting, singleton: { mode: "skip", key`, `importWaiting, concurrency: { limit: 1, key`], overlapping, true],
   ["to wake the next: it waits for ever", [`tenants.length > 0`, `tenants.length > 100`], ({ mails }) => mails.length, 3],
-  ["what failed", ["sent.catch(() => Array.from({ length: Math.min(ROWS, rows - from) }, (_, n) => from + n))", "sent"], ({ imports }) => imports[2]?.failed, null],
+  ["what failed", ["return Array.from({ length: Math.min(ROWS, rows - from) }, (_, n) => from + n);", "throw err;"], ({ imports }) => imports[2]?.failed, null],
 ])("imports go wrong when the code forgets %s", async (what, damage, measure, expected) => {
   expect(measure(await several({ damage, ...(what === "what failed" && { down: ["b2:600"] }) }))).toEqual(expected);
 });

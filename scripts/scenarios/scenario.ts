@@ -79,6 +79,9 @@ export type Effect<S extends Services> = {
   [M in keyof S & string]: readonly [M, Fields<FirstArgument<S[M]>>?, { fails: number }?];
 }[keyof S & string];
 
+/** The same effect several times: what is read anew at each attempt. */
+export const again = <E>(times: number, effect: E): E[] => Array.from({ length: times }, () => effect);
+
 /** How a run must end. */
 export type RunExpectation =
   | { status: "Completed"; output: unknown }

@@ -1,4 +1,4 @@
-import { advance, byArgument, completed, failed, fails, inTurn, returns, send, settle, storiesOf } from "../scenario.ts";
+import { advance, again, byArgument, completed, failed, fails, inTurn, returns, send, settle, storiesOf } from "../scenario.ts";
 
 const signup = { name: "app/user.signup", data: { userId: "u1", email: "old@example.com" }, id: "signup-u1" };
 const profileId = "placeholder-profile-u1";
@@ -128,10 +128,7 @@ export const basicFunction = storiesOf<typeof import("../../../plugin/skills/inn
           ["sendEmail", { template: "welcome" }],
           ["findUser", "u1"],
           ["sendEmail", { template: "follow-up" }, { fails: 5 }],
-          ["findUser", "u1"],
-          ["findUser", "u1"],
-          ["findUser", "u1"],
-          ["findUser", "u1"],
+          ...again(4, ["findUser", "u1"] as const),
           ["alertTeam", { idempotencyKey: "onboard-failed-<onboard-user>" }],
         ],
         runs: { "onboard-user": [failed("Error", "mail server is down")], "onboard-user-failure": [completed(null)] },

@@ -1,4 +1,4 @@
-import { advance, cancelled, completed, failed, fails, returns, send, sendFromNow, settle, storiesOf } from "../scenario.ts";
+import { advance, again, cancelled, completed, failed, fails, returns, send, sendFromNow, settle, storiesOf } from "../scenario.ts";
 
 const exportOf = (exportId: string, tenantId: string, plan = "free") => ({ name: "app/export.requested", data: { exportId, tenantId, plan } });
 const changed = (contactId: string) => ({ name: "app/contact.changed", data: { contactId } });
@@ -188,6 +188,7 @@ export const flowControl = storiesOf<typeof import("../../../plugin/skills/innge
         effects: [
           ["findVisit", "v1"],
           ["sendReminder", { visitId: "v1" }, { fails: 5 }],
+          ...again(4, ["findVisit", "v1"] as const),
           ["alertTeam", { text: "flow-control-remind-visit が失敗した: phone is off", idempotencyKey: "failed-<remind-visit>" }],
         ],
         runs: { "remind-visit": [failed("Error", "phone is off")], "report-failure": [done("alert", "failed-<remind-visit>")] },
@@ -202,6 +203,7 @@ export const flowControl = storiesOf<typeof import("../../../plugin/skills/innge
         effects: [
           ["findVisit", "v1"],
           ["sendReminder", { visitId: "v1" }, { fails: 5 }],
+          ...again(4, ["findVisit", "v1"] as const),
           ["alertTeam", { idempotencyKey: "failed-<remind-visit>" }, { fails: 5 }],
         ],
         runs: { "remind-visit": [failed("Error", "phone is off")], "report-failure": [failed("Error", "pager is down")] },

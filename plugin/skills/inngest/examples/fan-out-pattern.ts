@@ -117,22 +117,17 @@ export const deliverToRecipient = inngest.createFunction(
   },
   async ({ event, step }) => {
     const { campaignId, recipientId } = event.data;
-    const recipient = await step.run("find-recipient", () => services.findRecipient(recipientId));
-
-    if (recipient === null || !recipient.subscribed) {
-      await step.run("record-skipped", () => services.recordDelivery({ campaignId, recipientId, status: "skipped" }));
-      return { status: "skipped" };
-    }
-
-    const { email } = recipient;
-    // 宛先がないのは待っても直らない。再試行せずに失敗させる。
-    if (email === null) throw new NonRetriableError(`recipient ${recipientId} has no address`);
-
-    await step.run("send-email", () =>
-      services.sendEmail({ to: email, campaignId, idempotencyKey: `campaign-${campaignId}-${recipientId}` }),
-    );
-    await step.run("record-sent", () => services.recordDelivery({ campaignId, recipientId, status: "sent" }));
-    return { status: "sent" };
+    const status = await step.run("send-email", async () => {
+      // 送る step の中で読めば、再試行の間の配信停止にも気づく。
+      const recipient = await services.findRecipient(recipientId);
+      if (recipient === null || !recipient.subscribed) return "skipped";
+      // 宛先がないのは待っても直らない。再試行せずに失敗させる。
+      if (recipient.email === null) throw new NonRetriableError(`recipient ${recipientId} has no address`);
+      await services.sendEmail({ to: recipient.email, campaignId, idempotencyKey: `campaign-${campaignId}-${recipientId}` });
+      return "sent";
+    });
+    await step.run("record-delivery", () => services.recordDelivery({ campaignId, recipientId, status }));
+    return { status };
   },
 );
 

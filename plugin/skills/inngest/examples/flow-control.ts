@@ -154,10 +154,11 @@ export const remindVisit = inngest.createFunction(
   async ({ event, step }) => {
     const { visitId, remindAt } = event.data;
     await step.sleepUntil("wait-until-reminder", remindAt);
-    // run が始まる前の取り消しは cancelOn に届かない。眠った後に読み直す。
-    const visit = await step.run("load-visit", () => services.findVisit(visitId));
-    if (visit === null) return null;
-    return step.run("remind", () => services.sendReminder({ visitId, idempotencyKey: `reminder-${visitId}` }));
+    return step.run("remind", async () => {
+      // run が始まる前の取り消しは cancelOn に届かない。送る step の中で読む。
+      if ((await services.findVisit(visitId)) === null) return null;
+      return services.sendReminder({ visitId, idempotencyKey: `reminder-${visitId}` });
+    });
   },
 );
 
