@@ -1,40 +1,36 @@
 import { Command, Option } from "commander";
-import { checkBundles } from "./bundles/check.ts";
-import { bundles } from "./bundles/table.ts";
-import { checkChecker } from "./checker/check.ts";
 import { runCommand } from "./command.ts";
-import { checkApi, installedSdk } from "./coverage/index.ts";
-import { checkOnDevServer } from "./dev-server/check.ts";
 import { findCli } from "./dev-server/cli.ts";
-import { checkEvals } from "./evals/check.ts";
-import { checkExamples } from "./examples/check.ts";
 import type { Outcome } from "./finding.ts";
-import { checkMigration } from "./migration/check.ts";
-import { checkLimits } from "./numbers/index.ts";
-import { checkPitfalls } from "./pitfalls/check.ts";
-import { checkPlugin } from "./plugin/check.ts";
 import { pinned } from "./plugin/versions.ts";
-import { checkRecipes } from "./recipes/check.ts";
 import { asJson, type Checked, checkLine, closingLine, findingLines, noteLines } from "./report.ts";
 import { readRepository, type Repository } from "./repository.ts";
-import { checkBehaviour } from "./scenarios/check.ts";
-import { checkSnippets } from "./snippets/check.ts";
 
-type Check = (repository: Repository) => Promise<Outcome> | Outcome;
+type Check = (repository: Repository) => Promise<Outcome>;
 
+// Each is loaded when it is asked for: a wrong option, or one check, need not wait for all the others' packages.
 const checks: Record<string, Check> = {
-  plugin: ({ root, documents }) => checkPlugin(root, documents),
-  snippets: ({ root, documents, examples, tests }) => checkSnippets(documents, [...examples, ...tests], root),
-  coverage: ({ root, documents }) => checkApi(documents, root, installedSdk()),
-  numbers: ({ root, documents, examples, tests }) => checkLimits(documents, [...examples, ...tests], root, installedSdk()),
-  examples: ({ root, examplesFolder, examples }) => checkExamples(examplesFolder, examples, root),
-  behaviour: ({ root, examples }) => checkBehaviour(examples, root),
-  pitfalls: ({ documents }) => checkPitfalls(documents),
-  migration: ({ documents }) => checkMigration(documents),
-  checker: ({ root, documents, examples, tests }) => checkChecker(documents, [...examples, ...tests], root),
-  recipes: ({ root, documents }) => checkRecipes(documents, root),
-  bundles: ({ root }) => checkBundles(root, bundles),
-  evals: ({ root }) => checkEvals(root),
+  plugin: async ({ root, documents }) => (await import("./plugin/check.ts")).checkPlugin(root, documents),
+  snippets: async ({ root, documents, examples, tests }) => (await import("./snippets/check.ts")).checkSnippets(documents, [...examples, ...tests], root),
+  coverage: async ({ root, documents }) => {
+    const { checkApi, installedSdk } = await import("./coverage/index.ts");
+    return checkApi(documents, root, installedSdk());
+  },
+  numbers: async ({ root, documents, examples, tests }) => {
+    const [{ installedSdk }, { checkLimits }] = await Promise.all([import("./coverage/index.ts"), import("./numbers/index.ts")]);
+    return checkLimits(documents, [...examples, ...tests], root, installedSdk());
+  },
+  examples: async ({ root, examplesFolder, examples }) => (await import("./examples/check.ts")).checkExamples(examplesFolder, examples, root),
+  behaviour: async ({ root, examples }) => (await import("./scenarios/check.ts")).checkBehaviour(examples, root),
+  pitfalls: async ({ documents }) => (await import("./pitfalls/check.ts")).checkPitfalls(documents),
+  migration: async ({ documents }) => (await import("./migration/check.ts")).checkMigration(documents),
+  checker: async ({ root, documents, examples, tests }) => (await import("./checker/check.ts")).checkChecker(documents, [...examples, ...tests], root),
+  recipes: async ({ root, documents }) => (await import("./recipes/check.ts")).checkRecipes(documents, root),
+  bundles: async ({ root }) => {
+    const [{ checkBundles }, { bundles }] = await Promise.all([import("./bundles/check.ts"), import("./bundles/table.ts")]);
+    return checkBundles(root, bundles);
+  },
+  evals: async ({ root }) => (await import("./evals/check.ts")).checkEvals(root),
 };
 
 const names = Object.keys(checks);
@@ -42,6 +38,7 @@ const names = Object.keys(checks);
 async function devServerCheck(named: string | undefined, progress: (text: string) => void): Promise<Check> {
   const cli = await findCli(named, process.env.PATH ?? "");
   if ("missing" in cli) throw new Error(cli.missing);
+  const { checkOnDevServer } = await import("./dev-server/check.ts");
   return ({ root, examples }) => checkOnDevServer(examples, root, cli, { progress: (done, of) => progress(`${done} of ${of} scenarios`) });
 }
 

@@ -1,5 +1,16 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** What is measured comes last, when the others leave the machine alone. */
+class MeasuredLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isMeasured = ({ moduleId }: TestSpecification) => moduleId.endsWith("scale.test.ts");
+    return [...sorted.filter((file) => !isMeasured(file)), ...sorted.filter(isMeasured)];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,5 +21,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // Many tests are about failures, which the SDK logs.
     silent: "passed-only",
+    // Many tests wait for a process of their own: with a file for each core, cores stand idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: MeasuredLast },
   },
 });
