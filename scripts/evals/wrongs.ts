@@ -113,7 +113,7 @@ export const wrongs: Record<string, Wrong[]> = {
   ],
   "worth-fix-billing": [
     { name: "the sum kept in a step", swap: [["total += await step.run(`read-usage-${meter}`, () => readUsage({ accountId, meter }));", "await step.run(`read-usage-${meter}`, async () => { total += await readUsage({ accountId, meter }); });"]], fails: ["checker", "charges-the-sum", "process-lost", "services-down", "tells-the-team-once"] },
-    { name: "the moment in the key", swap: [["`${accountId}-${month}`", "`${accountId}-${Date.now()}`"]], fails: ["process-lost", "services-down"] },
+    { name: "the moment in the key", swap: [["`${accountId}-${month}`", "`${accountId}-${Date.now()}`"]], fails: ["checker", "process-lost", "services-down"] },
     { name: "the message outside of a step", swap: [['step.run("notify", () => ', "Promise.resolve("]], fails: ["process-lost", "tells-the-team-once"] },
     { name: "a key for every month", swap: [["`${accountId}-${month}`", "accountId"]], fails: ["every-month-is-charged"] },
   ],

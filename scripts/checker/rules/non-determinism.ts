@@ -29,6 +29,7 @@ const pauses = /^(sleep|sleepUntil|waitForEvent|waitForSignal|invoke)$/;
 
 /** How sure the harm is: a random value is another one on each resumption, a time differs by as long as the run has paused. */
 function severity(model: Model, made: Node, { kind }: Volatile, reached: Sink[]): Kind | null {
+  if (isKey(model, made, reached)) return "error";
   const steps = [...new Set(reached.flatMap((sink) => (sink.kind === "input" || sink.kind === "closure" ? sink.step : [])))];
   const branches = reached.flatMap((sink) => (sink.kind === "branch" ? sink.branch : []));
   const looped = steps.filter(({ method }) => !method.startsWith("sleep")).flatMap((step) => loopBetween(model, step, made) ?? []);
@@ -43,6 +44,13 @@ function severity(model: Model, made: Node, { kind }: Volatile, reached: Sink[])
   const paused = looped.some((loop) => stepsIn(model, loop).some(({ method }) => pauses.test(method)));
   // What one step alone sees does no harm.
   return steps.filter(({ method }) => !method.startsWith("sleep")).length > 1 || paused || deciding.length > 0 ? "suggestion" : null;
+}
+
+/** Whether a value, as it is, becomes part of an idempotency key: each attempt has another key then, and none is a repeat. */
+function isKey({ tree }: Model, made: Node, reached: Sink[]): boolean {
+  const isWhole = (node: Node) => /^(TemplateLiteral|VariableDeclarator|ObjectProperty)$/.test(tree.parent(node)?.type ?? "");
+  const isNamed = (node: Node) => node.type === "ObjectProperty" && node.key.type === "Identifier" && /^(idempotency|dedupe|deduplication)_?key$/i.test(node.key.name);
+  return isWhole(made) && reached.some(({ at }) => isWhole(at) && [...tree.above(at)].some(isNamed));
 }
 
 /** Whether the run surely pauses between two of some steps, of which the later does more than to sleep on. */
