@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "../document.ts";
@@ -6,9 +8,10 @@ import { place } from "../finding.ts";
 import { readRepository } from "../repository.ts";
 import { LIMITS } from "../runtime/limits.ts";
 import { skillFolder } from "../shipped.ts";
-import { checkNumbers, claims, home } from "./check.ts";
+import { checkNumbers, claims, home, idle } from "./check.ts";
 import { quantities, same } from "./quantities.ts";
 import type { Shown } from "./shown.ts";
+import { checkLimits } from "./index.ts";
 import { statements } from "./statements.ts";
 import { readTable } from "./table.ts";
 
@@ -100,10 +103,19 @@ describe("the guidance", () => {
   const stated = prose.flatMap(({ path, lines }) => claims(lines).map((claim) => ({ path, claim, text: lines[claim.line - 1] ?? "" })));
 
   it("is written in each of the ways in which a limit is looked for", () => {
-    const lines = prose.flatMap((text) => text.lines);
-    const idle = statements.filter(({ at }) => !lines.some((line) => new RegExp(at.replaceAll("«", "(").replaceAll("»", ")")).test(line)));
-    // A sentence that was worded anew is no longer compared: give its pattern the new wording, or remove it.
-    expect(idle).toEqual([]);
+    expect(idle(real, prose)).toEqual([]);
+  });
+
+  it("is red when a sentence was worded anew", () => {
+    const without = prose.map(({ path, lines }) => ({ path, lines: lines.filter((line) => !line.includes("SDK 内の試行 | 合計")) }));
+    expect(idle(real, without).map((finding) => `${place(finding)} ${finding.rule} ${finding.message}`)).toEqual([
+      `${home}:${rows.get("send-attempts")?.line}:1 numbers/idle expected a statement of send-attempts that is written as SDK 内の試行 \\| 合計 «\\d+ 回»; found none in ${prose.length} texts`,
+    ]);
+  });
+
+  it("is red when the files of the skill are not read", async () => {
+    const { findings } = await checkLimits([real], [], root, dirname(createRequire(import.meta.url).resolve("inngest")));
+    expect(findings.filter(({ rule }) => rule === "numbers/idle").length).toBe(statements.length);
   });
 
   // Each number that is compared, changed on its own.

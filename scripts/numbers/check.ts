@@ -14,7 +14,7 @@ export type Prose = { path: string; lines: string[] };
 
 type Claim = { line: number; column: number; text: string; row: string; over: boolean };
 
-const compiled = statements.map(({ at, ...rest }) => ({ ...rest, pattern: new RegExp(at.replaceAll("«", "(").replaceAll("»", ")"), "dg") }));
+const compiled = statements.map(({ at, ...rest }) => ({ ...rest, at, pattern: new RegExp(at.replaceAll("«", "(").replaceAll("»", ")"), "dg") }));
 // A number with one of these units is a limit whatever the sentence speaks of.
 const telling = /(?<![\w.,])\d[\d.]* ?[KM]i?B(?![\w])|(?<![\d,])\d[\d,]{2,} ?(?:ステップ|イベント)|(?<![\d,])36\d 日/g;
 
@@ -59,6 +59,22 @@ export function claims(lines: string[]): Claim[] {
         (match.indices ?? []).slice(1).flatMap((range) => (range ? [{ line: index + 1, column: range[0] + 1, text: text.slice(...range), row, over }] : [])),
       ),
     ),
+  );
+}
+
+/**
+ * The ways in which a limit is looked for and that no text has: a sentence was worded anew, or its file is not read.
+ *
+ * @param table the document that holds the table
+ * @param prose all texts that are compared
+ * @returns a finding for each, at the row that it is compared with
+ */
+export function idle(table: Document, prose: Prose[]): Finding[] {
+  const { rows } = readTable(table);
+  const lines = prose.flatMap((text) => text.lines);
+  const unused = compiled.filter(({ pattern }) => !lines.some((line) => line.search(pattern) >= 0));
+  return unused.map(({ at, row }) =>
+    found(table.path, { line: rows.get(row)?.line ?? 1, column: 1 }, "idle", `expected a statement of ${row} that is written as ${at}; found none in ${prose.length} texts`, "give the pattern in scripts/numbers/statements.ts the new wording, or remove it"),
   );
 }
 

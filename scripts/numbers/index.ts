@@ -3,7 +3,7 @@ import { relative, sep } from "node:path";
 import type { Document } from "../document.ts";
 import type { Outcome } from "../finding.ts";
 import { skillFolder } from "../shipped.ts";
-import { checkNumbers, home } from "./check.ts";
+import { checkNumbers, home, idle } from "./check.ts";
 import { shownBy } from "./shown.ts";
 
 /**
@@ -20,5 +20,7 @@ export async function checkLimits(documents: Document[], files: string[], root: 
   if (!table) throw new Error(`there is no ${home}`);
   const examples = files.map((file) => ({ path: relative(root, file).split(sep).join("/"), lines: readFileSync(file, "utf8").split("\n") }));
   const skill = documents.filter((document) => document !== table && document.path.startsWith(skillFolder));
-  return checkNumbers(table, [...skill, ...examples], await shownBy(sdk));
+  const prose = [...skill, ...examples];
+  const { findings, counts } = checkNumbers(table, prose, await shownBy(sdk));
+  return { findings: [...findings, ...idle(table, prose)], counts };
 }
