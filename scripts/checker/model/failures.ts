@@ -14,8 +14,8 @@ export type Attempt = {
 
 /** Finds every `try` with a `catch` that is part of a handler. */
 export function attempts(model: Model): Attempt[] {
-  return model.tree.nodes.flatMap((node) => {
-    if (node.type !== "TryStatement" || !node.handler) return [];
+  return model.tree.of("TryStatement").flatMap((node) => {
+    if (!node.handler) return [];
     const region = model.region(node);
     if (region.in === "elsewhere") return [];
     const own = ownNodes(model, node.block);

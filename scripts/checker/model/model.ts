@@ -1,5 +1,5 @@
 import type { Function as FunctionNode, ImportSpecifier, Node, ObjectExpression } from "@babel/types";
-import { type Binding, isFunction, Tree } from "./tree.ts";
+import { type Binding, functionTypes, isFunction, Tree } from "./tree.ts";
 import { argumentsOf, type Call, isCall, isMember, memberName, objectOf, property, resolve, textOf, unwrap, wrapped } from "./values.ts";
 
 /** A call of `createFunction`. */
@@ -65,9 +65,9 @@ export class Model {
     readonly projectFolder: string,
     readonly packages: Readonly<Record<string, string>> = {},
   ) {
-    for (const node of tree.nodes) if (isCall(node) && memberName(node.callee) === "createFunction") this.addFunction(node);
-    for (const node of tree.nodes) if (isFunction(node) && !this.handlers.has(node)) this.addHelper(node);
-    for (const node of tree.nodes) if (isCall(node)) this.addStep(node);
+    for (const call of tree.calls) if (memberName(call.callee) === "createFunction") this.addFunction(call);
+    for (const fn of tree.of(...functionTypes)) if (!this.handlers.has(fn)) this.addHelper(fn);
+    for (const call of tree.calls) this.addStep(call);
     for (const step of this.steps) if (step.callback) this.callbacks.set(step.callback, step);
     for (const step of this.steps) this.assign(step);
   }

@@ -2,16 +2,15 @@ import { describe, expect, it } from "vitest";
 import { mayFollow } from "./order.ts";
 import { parse } from "./parse.ts";
 import { Tree } from "./tree.ts";
-import { isCall } from "./values.ts";
 
 /** Whether `goal()` may run after `here()` in the body of a function. */
 function follows(body: string): boolean {
   const parsed = parse("a.ts", `async function f() {\n${body}\n}`);
   if (parsed === null) throw new Error("no code");
   const tree = new Tree(parsed.file);
-  const calls = (name: string) => tree.nodes.filter((node) => isCall(node) && node.callee.type === "Identifier" && node.callee.name === name);
+  const calls = (name: string) => tree.calls.filter(({ callee }) => callee.type === "Identifier" && callee.name === name);
   const [here] = calls("here");
-  const [fn] = tree.nodes.filter(({ type }) => type === "FunctionDeclaration");
+  const [fn] = tree.of("FunctionDeclaration");
   if (!here || !fn) throw new Error("no here() in the code");
   return mayFollow(tree, here, fn, calls("goal"));
 }

@@ -6,8 +6,7 @@ export type GivenSchema = { schema: Node; of: "eventType" | "invoke" };
 
 /** The schemas that inngest is given: those of `eventType` and of `invoke`. */
 export function schemasOf(model: Model): GivenSchema[] {
-  return model.tree.nodes.flatMap((node): GivenSchema[] => {
-    if (!isCall(node)) return [];
+  return model.tree.calls.flatMap((node): GivenSchema[] => {
     const [first, second] = argumentsOf(node);
     if (model.isFromInngest(node.callee, "invoke") && first) return [{ schema: first, of: "invoke" }];
     const schema = model.isFromInngest(node.callee, "eventType") ? property(objectOf(model.tree, second), "schema") : null;

@@ -7,8 +7,8 @@ import { argumentsOf, isCall, objectOf, property, unwrap } from "./values.ts";
 
 /** The calls of a file that register functions. */
 export function serveCalls(model: Model): Node[] {
-  return model.tree.nodes.filter((node) => {
-    const imported = isCall(node) ? model.imported(node.callee) : null;
+  return model.tree.calls.filter(({ callee }) => {
+    const imported = model.imported(callee);
     return imported !== null && /^inngest\//.test(imported.from) && /^(serve|createServer|connect|default)$/.test(imported.name);
   });
 }
@@ -60,7 +60,7 @@ function isMade(model: Model, node: Node): boolean {
 
 /** The modules that a file exports from or puts into a list. */
 function handedOn(model: Model): string[] {
-  return model.tree.nodes.flatMap((node) => {
+  return model.tree.of("ExportNamedDeclaration", "ExportAllDeclaration", "ArrayExpression").flatMap((node) => {
     if ((node.type === "ExportNamedDeclaration" || node.type === "ExportAllDeclaration") && node.source) return [node.source.value];
     if (node.type !== "ArrayExpression" || model.handlerAround(node) !== null) return [];
     return node.elements.flatMap((element) => model.imported(element?.type === "SpreadElement" ? element.argument : element)?.from ?? []);

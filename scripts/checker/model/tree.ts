@@ -16,28 +16,33 @@ export type Binding = {
 };
 
 const skipped = new Set(["loc", "leadingComments", "trailingComments", "innerComments", "extra", "errors", "comments", "tokens", "start", "end", "range", "type"]);
-const functionTypes = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression", "ObjectMethod", "ClassMethod", "ClassPrivateMethod"]);
+export const functionTypes = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression", "ObjectMethod", "ClassMethod", "ClassPrivateMethod"] as const;
+const functions = new Set<string>(functionTypes);
 const blockScopes = new Set(["BlockStatement", "ForStatement", "ForInStatement", "ForOfStatement", "SwitchStatement", "CatchClause", "Program", "StaticBlock", "TSModuleBlock"]);
 // Where these hold an Identifier it is a value; every other TS node speaks of types.
 const valueTypes = new Set(["TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression", "TSTypeAssertion", "TSInstantiationExpression", "TSExportAssignment", "TSEnumMember"]);
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
-  return node != null && functionTypes.has(node.type);
+  return node != null && functions.has(node.type);
 }
 
 function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && typeof (value as Node).type === "string";
 }
 
+type Of<Type extends Node["type"]> = Extract<Node, { type: Type }>;
+
 /** A parsed file with parents and names. Built without recursion, so that no input can exhaust the stack. */
 export class Tree {
   /** Every node, parents before children, in source order. */
-  readonly nodes: Node[] = [];
+  private readonly nodes: Node[] = [];
   readonly comments: Comment[];
-  private readonly parents = new Map<Node, Node>();
-  private readonly slots = new Map<Node, string>();
+  /** A node's place in the list; what follows is held by place. */
   private readonly order = new Map<Node, number>();
+  private readonly parents: number[] = [];
+  private readonly slots: string[] = [];
   private readonly ends: number[] = [];
+  private readonly byTypes = new Map<string, Node[]>();
   private readonly scopes = new Map<Node, Map<string, Binding>>();
   private readonly bindings = new Map<Node, Binding>();
 
@@ -45,16 +50,34 @@ export class Tree {
     this.comments = file.comments ?? [];
     this.collect();
     for (const node of this.nodes) this.declare(node);
-    for (const node of this.nodes) this.refer(node);
+    for (const node of this.of("Identifier")) this.refer(node);
+  }
+
+  /** The nodes of some types, in source order. */
+  of<Type extends Node["type"]>(...types: Type[]): Of<Type>[] {
+    const key = types.join();
+    const known = this.byTypes.get(key);
+    if (known) return known as Of<Type>[];
+    const found = this.nodes.filter((node): node is Of<Type> => (types as string[]).includes(node.type));
+    this.byTypes.set(key, found);
+    return found;
+  }
+
+  get calls(): Of<"CallExpression" | "OptionalCallExpression">[] {
+    return this.of("CallExpression", "OptionalCallExpression");
+  }
+
+  get members(): Of<"MemberExpression" | "OptionalMemberExpression">[] {
+    return this.of("MemberExpression", "OptionalMemberExpression");
   }
 
   parent(node: Node): Node | null {
-    return this.parents.get(node) ?? null;
+    return this.nodes[this.parents[this.order.get(node) ?? -1] ?? -1] ?? null;
   }
 
   /** The property of the parent that holds the node, with the index in a list: `"arguments.1"`. */
   slot(node: Node): string {
-    return this.slots.get(node) ?? "";
+    return this.slots[this.order.get(node) ?? -1] ?? "";
   }
 
   /** The nodes below a node, in source order. */
@@ -89,23 +112,24 @@ export class Tree {
   }
 
   private collect(): void {
-    type Frame = { node: Node; index: number; children: { node: Node; slot: string }[]; next: number };
-    const open = (node: Node): Frame => {
-      const index = this.nodes.push(node) - 1;
-      this.order.set(node, index);
-      return { node, index, children: childrenOf(node), next: 0 };
+    type Frame = { at: number; children: Child[]; next: number };
+    const open = (node: Node, parent: number, slot: string): Frame => {
+      const at = this.nodes.push(node) - 1;
+      this.order.set(node, at);
+      this.parents.push(parent);
+      this.slots.push(slot);
+      const known = this.byTypes.get(node.type);
+      if (known) known.push(node);
+      else this.byTypes.set(node.type, [node]);
+      return { at, children: childrenOf(node), next: 0 };
     };
-    const stack = [open(this.file.program)];
+    const stack = [open(this.file.program, -1, "")];
     for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
       const child = frame.children[frame.next++];
       if (child === undefined) {
-        this.ends[frame.index] = this.nodes.length;
+        this.ends[frame.at] = this.nodes.length;
         stack.pop();
-        continue;
-      }
-      this.parents.set(child.node, frame.node);
-      this.slots.set(child.node, child.slot);
-      stack.push(open(child.node));
+      } else stack.push(open(child.node, frame.at, child.slot));
     }
   }
 
@@ -150,8 +174,8 @@ export class Tree {
     }
   }
 
-  private refer(node: Node): void {
-    if (node.type !== "Identifier" || this.bindings.has(node) || !this.isValue(node)) return;
+  private refer(node: Identifier): void {
+    if (this.bindings.has(node) || !this.isValue(node)) return;
     for (let scope: Node | null = this.parent(node); scope !== null; scope = this.parent(scope)) {
       const found = this.scopes.get(scope)?.get(node.name);
       if (!found) continue;
@@ -171,10 +195,14 @@ export class Tree {
   }
 }
 
-function childrenOf(node: Node): { node: Node; slot: string }[] {
-  const children: { node: Node; slot: string }[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (skipped.has(key)) continue;
+type Child = { node: Node; slot: string };
+
+function childrenOf(node: Node): Child[] {
+  const children: Child[] = [];
+  const fields = node as unknown as Record<string, unknown>;
+  for (const key in fields) {
+    const value = fields[key];
+    if (typeof value !== "object" || value === null || skipped.has(key)) continue;
     if (Array.isArray(value)) {
       for (const [index, entry] of value.entries()) if (isNode(entry)) children.push({ node: entry, slot: `${key}.${index}` });
     } else if (isNode(value)) {

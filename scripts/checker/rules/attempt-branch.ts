@@ -6,8 +6,7 @@ export const attemptBranch: Rule = {
   id: "attempt-branch",
   check: (model) => {
     const told = new Set<Handler | null>();
-    return model.tree.nodes.flatMap((node) => {
-      if (node.type !== "Identifier" && node.type !== "MemberExpression") return [];
+    return model.tree.of("Identifier", "MemberExpression").flatMap((node) => {
       if (model.contextField(node) !== "attempt" || model.tree.binding(node)?.identifier === node || model.region(node).in !== "body") return [];
       const handler = model.handlerAround(node);
       if (told.has(handler) || sinks(model, node).length === 0) return [];

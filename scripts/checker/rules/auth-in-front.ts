@@ -38,8 +38,8 @@ export const authInFront: Rule = {
 };
 
 function routes(model: Model, methods: RegExp, isWanted: (handler: Node | null) => boolean): Route[] {
-  return model.tree.nodes.flatMap((node) => {
-    if (!isCall(node) || !isMember(node.callee) || !methods.test(memberName(node.callee) ?? "")) return [];
+  return model.tree.calls.flatMap((node) => {
+    if (!isMember(node.callee) || !methods.test(memberName(node.callee) ?? "")) return [];
     const values = argumentsOf(node);
     if (!values.some((value) => isWanted(resolve(model.tree, value)))) return [];
     const root = base(node.callee);
@@ -63,7 +63,7 @@ function covers(model: Model, guard: string | null, route: string | null): boole
   const prefix = guard?.replace(/\/?\*$/, "").replace(/\/$/, "") ?? "";
   if (prefix === "") return true;
   if (route === null) return false;
-  const isWide = guard?.endsWith("*") === true || model.tree.nodes.some((node) => node.type === "ImportDeclaration" && node.source.value === "inngest/express");
+  const isWide = guard?.endsWith("*") === true || model.tree.of("ImportDeclaration").some(({ source }) => source.value === "inngest/express");
   return route === prefix || (isWide && route.startsWith(`${prefix}/`));
 }
 

@@ -1,15 +1,14 @@
-import type { Node } from "@babel/types";
-import { argumentsOf, chain, isCall, objectOf, property } from "../model/values.ts";
+import { argumentsOf, type Call, chain, objectOf, property } from "../model/values.ts";
 import { type Rule, suggestion } from "../rule.ts";
 
 export const bodyLimit: Rule = {
   id: "body-limit",
   check: (model) => {
-    const serves = model.tree.nodes.some((node) => node.type === "ImportDeclaration" && node.source.value === "inngest/express");
+    const serves = model.tree.of("ImportDeclaration").some(({ source }) => source.value === "inngest/express");
     if (!serves) return [];
-    const parsers = model.tree.nodes.filter((node) => isCall(node) && /^(express|bodyParser)\.json$/.test(chain(node.callee)?.join(".") ?? ""));
-    const isLimited = (node: Node) => {
-      const [first] = isCall(node) ? argumentsOf(node) : [];
+    const parsers = model.tree.calls.filter((node) => /^(express|bodyParser)\.json$/.test(chain(node.callee)?.join(".") ?? ""));
+    const isLimited = (call: Call) => {
+      const [first] = argumentsOf(call);
       const options = objectOf(model.tree, first);
       return first !== undefined && (options === null || property(options, "limit") !== null);
     };

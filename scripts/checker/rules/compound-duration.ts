@@ -42,8 +42,7 @@ function msFields(model: Model): Field[] {
     for (const entry of entriesOf(model, fn, "cancelOn")) fields.push({ node: property(entry, "timeout"), name: "cancelOn[].timeout", harm: never });
     fields.push({ node: property(optionOf(model, fn, "checkpointing"), "maxRuntime"), name: "checkpointing.maxRuntime", harm: noLimit });
   }
-  for (const node of model.tree.nodes) {
-    if (node.type !== "NewExpression") continue;
+  for (const node of model.tree.of("NewExpression")) {
     if (model.isFromInngest(node.callee, "RetryAfterError")) fields.push({ node: argumentsOf(node)[1], name: "RetryAfterError", harm: plain });
     if (model.isFromInngest(node.callee, "Inngest")) {
       const checkpointing = objectOf(model.tree, property(objectOf(model.tree, argumentsOf(node)[0]), "checkpointing"));

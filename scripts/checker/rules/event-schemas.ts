@@ -5,7 +5,7 @@ export const eventSchemas: Rule = {
   id: "event-schemas",
   v4Only: true,
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
+    model.tree.of("ImportSpecifier", "NewExpression").flatMap((node) => {
       if (node.type === "ImportSpecifier" && model.imported(node.local)?.from === "inngest" && model.imported(node.local)?.name === "EventSchemas") {
         return error(
           node,

@@ -7,8 +7,8 @@ import { error, type Rule, suggestion } from "../rule.ts";
 export const floatingSend: Rule = {
   id: "floating-send",
   check: (model) =>
-    model.tree.nodes.flatMap((call) => {
-      if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
+    model.tree.calls.flatMap((call) => {
+      if (!isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
       const how = dropped(model, call);
       if (how === null || isTimed(model, call)) return [];
       const say = how === "caught" || how === "chained" || how === "void" ? suggestion : error;

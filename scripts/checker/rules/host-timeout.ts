@@ -2,7 +2,7 @@ import type { Node } from "@babel/types";
 import { optionOf } from "../model/config.ts";
 import { msOf } from "../model/durations.ts";
 import type { Model } from "../model/model.ts";
-import { argumentsOf, isCall, numberOf, objectOf, property, textOf } from "../model/values.ts";
+import { argumentsOf, numberOf, objectOf, property, textOf } from "../model/values.ts";
 import { error, type ProjectRule, suggestion } from "../rule.ts";
 
 /** `checkpointing.maxRuntime` of `serve` when nobody sets it, in seconds. */
@@ -40,8 +40,8 @@ function maxDuration(model: Model): { node: Node; seconds: number } | null {
   const node = model.tree.topLevel("maxDuration")?.init ?? null;
   const seconds = numberOf(model.tree, node);
   if (node === null || seconds === null) return null;
-  const serves = model.tree.nodes.some((call) => {
-    const imported = isCall(call) ? model.imported(call.callee) : null;
+  const serves = model.tree.calls.some((call) => {
+    const imported = model.imported(call.callee);
     return imported?.name === "serve" && imported.from === "inngest/next";
   });
   return serves ? { node, seconds } : null;
@@ -49,7 +49,7 @@ function maxDuration(model: Model): { node: Node; seconds: number } | null {
 
 /** The values of `checkpointing` of all clients and functions. */
 function checkpointing(model: Model): Node[] {
-  const clients = model.tree.nodes.flatMap((node) => (node.type === "NewExpression" && model.isFromInngest(node.callee, "Inngest") ? [objectOf(model.tree, argumentsOf(node)[0])] : []));
+  const clients = model.tree.of("NewExpression").flatMap((node) => (model.isFromInngest(node.callee, "Inngest") ? [objectOf(model.tree, argumentsOf(node)[0])] : []));
   const values = [...clients.map((options) => property(options, "checkpointing")), ...model.functions.map((fn) => optionOf(model, fn, "checkpointing"))];
   return values.flatMap((value) => value ?? []);
 }

@@ -11,7 +11,7 @@ const harmless = new Set(["new Inngest name", "triggers channels"]);
 export const ignoredOption: Rule = {
   id: "ignored-option",
   check: (model) => [
-    ...model.tree.nodes.flatMap((node) => {
+    ...model.tree.of("NewExpression", "CallExpression").flatMap((node) => {
       if (node.type === "NewExpression" && !model.isFromInngest(node.callee, "Inngest")) return [];
       if (node.type === "CallExpression" && !model.stepOf(node) && !model.functions.some(({ call }) => call === node)) return [];
       return ignoredKeys(node, model.sdk === 3 ? "v3" : "v4").flatMap(({ name, of, node: key }) => {

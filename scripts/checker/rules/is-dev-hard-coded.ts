@@ -7,8 +7,8 @@ import { error, type Rule } from "../rule.ts";
 export const isDevHardCoded: Rule = {
   id: "is-dev-hard-coded",
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
-      if (model.isTest || node.type !== "NewExpression" || !model.isFromInngest(node.callee, "Inngest")) return [];
+    model.tree.of("NewExpression").flatMap((node) => {
+      if (model.isTest || !model.isFromInngest(node.callee, "Inngest")) return [];
       const value = property(objectOf(model.tree, argumentsOf(node)[0]), "isDev");
       const literal = resolve(model.tree, value);
       if (value === null || literal?.type !== "BooleanLiteral" || !literal.value) return [];

@@ -44,8 +44,8 @@ function ofKnownClass(model: Model): Found[] {
 
 /** Methods that no JSON value has, called on a step's result or on a part of it. */
 function ofAnyClass(model: Model): Found[] {
-  return model.tree.nodes.flatMap((node) => {
-    const callee = isCall(node) ? unwrap(node.callee) : null;
+  return model.tree.calls.flatMap((node) => {
+    const callee = unwrap(node.callee);
     const name = isMember(callee) ? (memberName(callee) ?? "") : "";
     if (!isMember(callee) || !(ofDates.test(name) || ofSets.test(name)) || !isResult(model, callee.object, 0) || isChecked(model, node)) return [];
     return lost(callee, ofDates.test(name) ? "Date" : "Set", name);

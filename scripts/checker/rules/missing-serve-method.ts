@@ -21,8 +21,8 @@ const told: Record<string, (model: Model, serve: Node) => string[] | null> = {
 export const missingServeMethod: Rule = {
   id: "missing-serve-method",
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
-      const imported = isCall(node) ? model.imported(node.callee) : null;
+    model.tree.calls.flatMap((node) => {
+      const imported = model.imported(node.callee);
       const framework = imported?.name === "serve" ? (/^inngest\/(\w+)$/.exec(imported.from)?.[1] ?? "") : "";
       const found = Object.hasOwn(told, framework) ? told[framework]?.(model, node) : null;
       const all = needed[framework] ?? methods;

@@ -8,9 +8,9 @@ import { error, type Rule } from "../rule.ts";
 export const mockThatThrows: Rule = {
   id: "mock-that-throws",
   check: (model) => {
-    if (!model.tree.nodes.some((node) => model.imported(node)?.from === "@inngest/test")) return [];
-    return model.tree.nodes.flatMap((node) => {
-      const handler = node.type === "ObjectExpression" && property(node, "id") !== null ? property(node, "handler") : null;
+    if (!model.tree.of("Identifier").some((node) => model.imported(node)?.from === "@inngest/test")) return [];
+    return model.tree.of("ObjectExpression").flatMap((node) => {
+      const handler = property(node, "id") !== null ? property(node, "handler") : null;
       const failing = handler && failure(model, handler);
       if (!failing) return [];
       return error(

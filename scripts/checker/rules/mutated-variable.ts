@@ -10,7 +10,7 @@ export const mutatedVariable: Rule = {
   id: "mutated-variable",
   check: (model) => {
     const found = new Map<Binding, Found>();
-    for (const node of model.tree.nodes) {
+    for (const node of model.tree.of("AssignmentExpression", "UpdateExpression", "CallExpression", "OptionalCallExpression")) {
       const target = written(node);
       const binding = model.tree.binding(target);
       if (target === null || binding === null || found.has(binding)) continue;

@@ -9,7 +9,7 @@ import { error, type Kind, type Rule, suggestion } from "../rule.ts";
 export const nonDeterminism: Rule = {
   id: "non-determinism",
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
+    model.tree.of("NewExpression", "CallExpression", "OptionalCallExpression").flatMap((node) => {
       const value = volatile(model, node);
       if (value === null) return [];
       const region = model.region(node);

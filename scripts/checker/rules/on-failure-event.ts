@@ -8,8 +8,8 @@ const known = new Set(["event", "events", "error", "function_id", "run_id"]);
 export const onFailureEvent: Rule = {
   id: "on-failure-event",
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
-      if (!isMember(node) || memberName(node) !== "data" || model.contextField(node.object) !== "event") return [];
+    model.tree.members.flatMap((node) => {
+      if (memberName(node) !== "data" || model.contextField(node.object) !== "event") return [];
       if (model.handlerAround(node)?.kind !== "on-failure") return [];
       const parent = model.tree.parent(node);
       if (isMember(parent) && model.tree.slot(node) === "object") return judge(parent, memberName(parent));

@@ -8,8 +8,8 @@ export const promiseRace: Rule = {
   id: "promise-race",
   v4Only: true,
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
-      if (isCall(node) && lagging(model, node)) {
+    model.tree.calls.flatMap((node) => {
+      if (lagging(model, node)) {
         return suggestion(
           node,
           "並列の枝がそれぞれ待ってからステップを続けている。既定では枝は足並みを揃え、早い枝の続きも最も遅い待ちが終わるまで走らない。group.parallel(() => Promise.all([...])) で包む",
@@ -47,8 +47,8 @@ function stepsOf(model: Model, element: Node): Step[] {
 }
 
 /** `"race"` or `"any"` for a call of `Promise.race` or `Promise.any`. */
-export function raceMethod(node: Node): string | null {
-  const method = isCall(node) ? promiseMethod(node) : null;
+export function raceMethod(call: Call): string | null {
+  const method = promiseMethod(call);
   return method === "race" || method === "any" ? method : null;
 }
 

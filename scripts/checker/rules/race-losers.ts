@@ -8,7 +8,7 @@ export const raceLosers: Rule = {
   id: "race-losers",
   v4Only: true,
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
+    model.tree.calls.flatMap((node) => {
       const handler = raceMethod(node) === null ? null : model.handlerAround(node);
       if (handler === null || !inGroup(model, node)) return [];
       const racing = handler.steps.filter(({ call }) => model.tree.contains(node, call));

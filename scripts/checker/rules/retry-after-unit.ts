@@ -6,8 +6,8 @@ import { error, type Rule } from "../rule.ts";
 export const retryAfterUnit: Rule = {
   id: "retry-after-unit",
   check: (model) =>
-    model.tree.nodes.flatMap((node) => {
-      if (node.type !== "NewExpression" || !model.isFromInngest(node.callee, "RetryAfterError")) return [];
+    model.tree.of("NewExpression").flatMap((node) => {
+      if (!model.isFromInngest(node.callee, "RetryAfterError")) return [];
       const after = argumentsOf(node)[1];
       if (after === undefined) return [];
       const number = numberOf(model.tree, after);

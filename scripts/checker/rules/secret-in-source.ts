@@ -8,7 +8,7 @@ export const secretInSource: Rule = {
   check: (model) => {
     if (model.isTest) return [];
     const found = new Map<Node, Found>();
-    for (const node of model.tree.nodes) {
+    for (const node of model.tree.of("StringLiteral", "TemplateElement", "AssignmentExpression", "NewExpression")) {
       const text = node.type === "StringLiteral" ? node.value : node.type === "TemplateElement" ? (node.value.cooked ?? "") : "";
       if (/^signkey-[a-z]+-[0-9a-f]{12,}$/i.test(text)) found.set(node, secret(node, "signingKey"));
       if (/^https:\/\/inn\.gs\/e\/[\w-]{32,}$/.test(text)) found.set(node, secret(node, "eventKey"));

@@ -2,14 +2,14 @@ import type { Node } from "@babel/types";
 import type { Model } from "../model/model.ts";
 import { mayFail, mayFollow } from "../model/order.ts";
 import { isFunction } from "../model/tree.ts";
-import { isCall, isMember, memberName } from "../model/values.ts";
+import { isMember, memberName } from "../model/values.ts";
 import { error, type Rule, suggestion } from "../rule.ts";
 
 export const sendInFunction: Rule = {
   id: "send-in-function",
   check: (model) =>
-    model.tree.nodes.flatMap((call) => {
-      if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
+    model.tree.calls.flatMap((call) => {
+      if (!isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
       const region = model.region(call);
       if (region.in !== "body") return [];
       const places = placesIn(model, call, region.handler.node);

@@ -53,8 +53,8 @@ function judge(model: Model, fn: InngestFunction, { node, event, option }: Condi
 function shapesOf(models: Model[]): Shapes {
   const shapes: Shapes = new Map();
   for (const model of models) {
-    for (const node of model.tree.nodes) {
-      if (node.type !== "VariableDeclarator" || node.id.type !== "Identifier") continue;
+    for (const node of model.tree.of("VariableDeclarator")) {
+      if (node.id.type !== "Identifier") continue;
       const keys = ownShape(model, node.init ?? null);
       if (keys) shapes.set(node.id.name, shapes.has(node.id.name) ? null : keys);
     }

@@ -7,8 +7,7 @@ export const triggerArguments: Rule = {
   id: "trigger-arguments",
   v4Only: true,
   check: (model) =>
-    model.tree.nodes.flatMap((node): Found[] => {
-      if (!isCall(node)) return [];
+    model.tree.calls.flatMap((node): Found[] => {
       const [first, second] = argumentsOf(node);
       if (first && model.isFromInngest(node.callee, "invoke") && property(objectOf(model.tree, first), "schema") !== null) {
         return [error(

@@ -10,8 +10,8 @@ export const unmockedStep: ProjectRule = {
   id: "unmocked-step",
   check: (models) =>
     models.flatMap((model) =>
-      model.tree.nodes.flatMap((node) => {
-        if (node.type !== "NewExpression" || model.imported(node.callee)?.from !== "@inngest/test") return [];
+      model.tree.of("NewExpression").flatMap((node) => {
+        if (model.imported(node.callee)?.from !== "@inngest/test") return [];
         const mocked = mocksOf(model, node);
         const fn = mocked && functionOf(models, model, property(objectOf(model.tree, argumentsOf(node)[0]), "function"));
         if (!mocked || !fn) return [];

@@ -2,7 +2,7 @@ import { triggersOf } from "../model/config.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
 import { isWholeListKnown, serveCalls } from "../model/served.ts";
 import { type Binding, keyName } from "../model/tree.ts";
-import { isCall, objectOf, property, textOf } from "../model/values.ts";
+import { objectOf, property, textOf } from "../model/values.ts";
 import { error, type Other, type ProjectRule, suggestion } from "../rule.ts";
 
 export const unservedFunction: ProjectRule = {
@@ -43,7 +43,7 @@ export function unserved(models: Model[], others: Other[]): { model: Model; fn: 
 
 /** Names that a file imports from another, or takes from a module as a whole. */
 function usedNames(model: Model): string[] {
-  return model.tree.nodes.flatMap((node) => {
+  return model.tree.of("ImportSpecifier", "ExportSpecifier", "MemberExpression", "ObjectPattern").flatMap((node) => {
     if (node.type === "ImportSpecifier") return [model.imported(node.local)?.name ?? ""];
     if (node.type === "ExportSpecifier" && node.local.type === "Identifier") return [node.local.name];
     if (node.type === "MemberExpression" && node.property.type === "Identifier") return [node.property.name];
@@ -53,10 +53,10 @@ function usedNames(model: Model): string[] {
 
 /** Modules of which `import * as functions`, `export *` or `import()` pass on whatever they export. */
 function modulesTakenWhole(model: Model): string[] {
-  return model.tree.nodes.flatMap((node) => {
+  return model.tree.of("ExportAllDeclaration", "ImportDeclaration", "CallExpression", "OptionalCallExpression").flatMap((node) => {
     if (node.type === "ExportAllDeclaration") return [moduleName(node.source.value)];
     if (node.type === "ImportDeclaration") return node.specifiers.some(({ type }) => type === "ImportNamespaceSpecifier") ? [moduleName(node.source.value)] : [];
-    if (!isCall(node) || node.arguments[0]?.type !== "StringLiteral") return [];
+    if (node.arguments[0]?.type !== "StringLiteral") return [];
     const { callee } = node;
     return callee.type === "Import" || (callee.type === "Identifier" && callee.name === "require") ? [moduleName(node.arguments[0].value)] : [];
   });
@@ -68,7 +68,7 @@ function moduleName(path: string): string {
 }
 
 function isDefault(model: Model, binding: Binding): boolean {
-  return model.tree.nodes.some((node) => node.type === "ExportDefaultDeclaration" && model.tree.below(node).some((inner) => model.tree.binding(inner) === binding));
+  return model.tree.of("ExportDefaultDeclaration").some((node) => model.tree.below(node).some((inner) => model.tree.binding(inner) === binding));
 }
 
 /** The event names of a function's triggers that the file tells. */
@@ -81,7 +81,7 @@ function eventsOf(model: Model, fn: InngestFunction): string[] {
 
 /** What stands as `name: "..."` in a file, as in the events that it sends. */
 function sentNames(model: Model): string[] {
-  return model.tree.nodes.flatMap((node) => (node.type === "ObjectProperty" && keyName(node) === "name" ? (textOf(model.tree, node.value) ?? []) : []));
+  return model.tree.of("ObjectProperty").flatMap((node) => (keyName(node) === "name" ? (textOf(model.tree, node.value) ?? []) : []));
 }
 
 function isDeprecated(model: Model, { declaration }: Binding): boolean {

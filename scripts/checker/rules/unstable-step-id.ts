@@ -14,7 +14,7 @@ export const unstableStepId: Rule = {
 
 function changing(model: Model): Found[] {
   const found = new Map<Step, Found>();
-  for (const node of model.tree.nodes) {
+  for (const node of model.tree.of("NewExpression", "CallExpression", "OptionalCallExpression")) {
     const value = volatile(model, node);
     if (value === null || model.region(node).in !== "body") continue;
     for (const { kind, step, at } of sinks(model, node)) {
@@ -52,8 +52,8 @@ function counters(model: Model): Binding[] {
   const { tree } = model;
   const counting = new Set<Binding>();
   const reset = new Set<Binding>();
-  for (const node of tree.nodes) {
-    const target = node.type === "UpdateExpression" ? node.argument : node.type === "AssignmentExpression" ? node.left : null;
+  for (const node of tree.of("UpdateExpression", "AssignmentExpression")) {
+    const target = node.type === "UpdateExpression" ? node.argument : node.left;
     const binding = tree.binding(target);
     if (binding === null || !/^(let|var)$/.test(binding.kind) || !inFunction(model, node) || inFunction(model, binding.declaration)) continue;
     const sets = node.type === "AssignmentExpression" && node.operator === "=" && !binding.references.some((reference) => tree.contains(node.right, reference));

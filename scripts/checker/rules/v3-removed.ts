@@ -1,6 +1,7 @@
+import type { ImportDeclaration } from "@babel/types";
 import { attempts, ownNodes } from "../model/failures.ts";
 import type { Model } from "../model/model.ts";
-import { argumentsOf, type Call, isCall, isMember, memberName, objectOf, properties, textOf, unwrap } from "../model/values.ts";
+import { argumentsOf, type Call, isMember, memberName, objectOf, properties, textOf, unwrap } from "../model/values.ts";
 import { error, type Found, type Rule, suggestion } from "../rule.ts";
 
 const exports: Record<string, string> = {
@@ -33,40 +34,40 @@ export const v3Removed: Rule = {
   v4Only: true,
   check: (model) => [
     ...errorNames(model),
-    ...model.tree.nodes.flatMap((node) => {
-      if (node.type === "ImportDeclaration") {
-        const { value } = node.source;
-        const instead = Object.entries(packages).find(([name]) => value === name || value.startsWith(`${name}/`))?.[1];
-        if (instead) {
-          return error(
-            node.source,
-            `${value} は v3 用のパッケージで、v4 のクライアントでは動かない。${instead} を使う`,
-            `The package ${value} is for v3 and does not work with a v4 client. Use ${instead}`,
-          );
-        }
-        const old = outdated(model, value);
-        if (old !== null) {
-          return error(
-            node.source,
-            `package.json の ${value} は ${old.range} で、v3 用である。v4 では${old.harm.ja}。${old.least} 以上にする: npm install ${value}@${old.least}`,
-            `In package.json ${value} is ${old.range}, which is for v3. With v4 ${old.harm.en}. Take ${old.least} or newer: npm install ${value}@${old.least}`,
-          );
-        }
-        if (value !== "inngest") return [];
-        return node.specifiers.flatMap((specifier) => {
-          const name = specifier.type === "ImportSpecifier" ? (model.imported(specifier.local)?.name ?? "") : "";
-          if (!Object.hasOwn(exports, name)) return [];
-          return error(
-            model.tree.binding(specifier.local)?.references[0] ?? specifier,
-            `${name} は v4 の inngest にない。import が失敗する。${exports[name]} にする`,
-            `inngest v4 does not export ${name}; the import fails. Write ${exports[name]}`,
-          );
-        });
-      }
-      return isCall(node) ? callOptions(model, node) : [];
-    }),
+    ...model.tree.of("ImportDeclaration").flatMap((node) => imports(model, node)),
+    ...model.tree.calls.flatMap((call) => callOptions(model, call)),
   ],
 };
+
+function imports(model: Model, { source, specifiers }: ImportDeclaration): Found[] {
+  const { value } = source;
+  const instead = Object.entries(packages).find(([name]) => value === name || value.startsWith(`${name}/`))?.[1];
+  if (instead) {
+    return [error(
+      source,
+      `${value} は v3 用のパッケージで、v4 のクライアントでは動かない。${instead} を使う`,
+      `The package ${value} is for v3 and does not work with a v4 client. Use ${instead}`,
+    )];
+  }
+  const old = outdated(model, value);
+  if (old !== null) {
+    return [error(
+      source,
+      `package.json の ${value} は ${old.range} で、v3 用である。v4 では${old.harm.ja}。${old.least} 以上にする: npm install ${value}@${old.least}`,
+      `In package.json ${value} is ${old.range}, which is for v3. With v4 ${old.harm.en}. Take ${old.least} or newer: npm install ${value}@${old.least}`,
+    )];
+  }
+  if (value !== "inngest") return [];
+  return specifiers.flatMap((specifier) => {
+    const name = specifier.type === "ImportSpecifier" ? (model.imported(specifier.local)?.name ?? "") : "";
+    if (!Object.hasOwn(exports, name)) return [];
+    return error(
+      model.tree.binding(specifier.local)?.references[0] ?? specifier,
+      `${name} は v4 の inngest にない。import が失敗する。${exports[name]} にする`,
+      `inngest v4 does not export ${name}; the import fails. Write ${exports[name]}`,
+    );
+  });
+}
 
 function outdated(model: Model, name: string): { range: string; least: number; harm: { ja: string; en: string } } | null {
   const known = Object.hasOwn(majors, name) ? majors[name] : undefined;
