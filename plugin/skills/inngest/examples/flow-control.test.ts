@@ -127,7 +127,5 @@ test("どの関数の失敗も知らせ、自分の失敗では動かない", as
   await new InngestTestEngine({ function: reportFailure, events: [failed] }).execute();
 
   expect(alertTeam.mock.calls).toEqual([[{ text: "flow-control-push-contact が失敗した: boom", idempotencyKey: "failed-r1" }]]);
-  expect(reportFailure.opts.triggers?.[0].if).toBe(
-    "event.data.function_id.startsWith('flow-control-') && event.data.function_id != 'flow-control-report-failure'",
-  );
+  expect(reportFailure.opts.triggers?.[0].if).toBe("event.data.function_id.startsWith('flow-control-')");
 });

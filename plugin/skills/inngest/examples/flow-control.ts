@@ -162,13 +162,13 @@ export const remindVisit = inngest.createFunction(
   },
 );
 
-// この app のどの関数が失敗しても知らせる。自分の失敗で自分を呼ばないように除く。
+// この app のどの関数が失敗しても知らせる。この関数自身の失敗は届かない(failed で始まった run は failed を出さない)。
 export const reportFailure = inngest.createFunction(
   {
     id: "report-failure",
     triggers: {
       event: functionFailed,
-      if: `event.data.function_id.startsWith('${inngest.id}-') && event.data.function_id != '${inngest.id}-report-failure'`,
+      if: `event.data.function_id.startsWith('${inngest.id}-')`,
     },
     retries: 4,
   },
