@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { z } from "zod";
+import type { Aside } from "./beside-report.ts";
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
-const started = fileURLToPath(new URL("started.ts", import.meta.url));
+const besideReport = fileURLToPath(new URL("beside-report.ts", import.meta.url));
 
 // The part of vitest's JSON report that is used here.
 const report = z.object({
@@ -34,12 +35,12 @@ export type TestRun = { passed: number; files: string[]; failures: Failure[] };
  * @param folder absolute path of the tests
  * @param isolate whether each file gets modules of its own; several times slower
  * @param limit milliseconds after which a run that does not end is stopped
- * @returns a failure for each test that fails, is skipped, or does not end
+ * @returns a failure for each test that fails, is skipped, or does not end, and each error outside of tests
  * @throws {Error} when the test runner itself does not run
  */
 export async function runVitest(root: string, folder: string, isolate: boolean, limit: number): Promise<TestRun> {
   // Threads end with their process, so a test that never ends leaves nothing running.
-  const run = await execa("node", [vitest, "run", "--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--root", root, "--dir", folder, "--reporter", "json", "--reporter", started], {
+  const run = await execa("node", [vitest, "run", "--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--root", root, "--dir", folder, "--reporter", "json", "--reporter", besideReport], {
     cwd: folder,
     reject: false,
     timeout: limit,
@@ -60,18 +61,38 @@ export async function runVitest(root: string, folder: string, isolate: boolean, 
     return assertionResults.flatMap(({ fullName, status, failureMessages }): Failure[] => {
       if (status === "passed") return [];
       const text = failureMessages?.join("\n") ?? "";
-      const place = new RegExp(`${escape(file)}:(\\d+):(\\d+)`).exec(text);
       const rule = status === "failed" ? "failed" : "skipped";
-      return [{ file, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 1), rule, message: `"${fullName}": ${rule === "failed" ? firstLine(text) : "is not run"}`, fix }];
+      return [{ file, ...placeIn(text, file), rule, message: `"${fullName}": ${rule === "failed" ? firstLine(text) : "is not run"}`, fix }];
     });
   });
-  return { passed: parsed.data.numPassedTests, files: parsed.data.testResults.map(({ name }) => name), failures };
+  const files = parsed.data.testResults.map(({ name }) => name);
+  // A file that does not load is told above.
+  const unloaded = new Set(parsed.data.testResults.filter(({ assertionResults }) => assertionResults.length === 0).map(({ name }) => name));
+  for (const { file: at, text, stack } of asides(run.stderr).filter(({ file }) => file === null || !unloaded.has(file))) {
+    const file = at ?? files[0] ?? folder;
+    failures.push({ file, ...placeIn(stack, file), rule: "failed", message: `outside of its tests: ${firstLine(text)}`, fix });
+  }
+  if (run.exitCode !== 0 && failures.length === 0 && files.length > 0) throw new Error(`the test runner ended with code ${run.exitCode} though no test failed: ${run.stderr.slice(0, 2000)}`);
+  return { passed: parsed.data.numPassedTests, files, failures };
+}
+
+/** What the reporter beside the JSON report tells, by its word. */
+function told(log: string, word: string): string[] {
+  return [...log.matchAll(new RegExp(`\\u0001${word} (.*)`, "g"))].map(([, what = ""]) => what);
 }
 
 function unfinished(log: string): string[] {
-  const named = (word: string) => [...log.matchAll(new RegExp(`\\u0001${word} (.*)`, "g"))].map(([, file = ""]) => file);
-  const ended = new Set(named("end"));
-  return named("start").filter((file) => !ended.has(file));
+  const ended = new Set(told(log, "end"));
+  return told(log, "start").filter((file) => !ended.has(file));
+}
+
+function asides(log: string): Aside[] {
+  return told(log, "aside").map((text) => JSON.parse(text) as Aside);
+}
+
+function placeIn(text: string, file: string): { line: number; column: number } {
+  const place = new RegExp(`${escape(file)}:(\\d+):(\\d+)`).exec(text);
+  return { line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 1) };
 }
 
 // The code under test may write to stdout; the report is the last line.

@@ -55,6 +55,21 @@ describe("the tests beside the examples", () => {
     expect(findings).toEqual([expect.stringMatching(/^examples\/a\.test\.ts:1:1 examples\/failed the file does not run: .*at load/)]);
   });
 
+  it("are red when an error outside of them leaves every one green", async () => {
+    const green = 'it("a", () => expect(1).toBe(1));';
+    const { findings } = await check({
+      "a.ts": "export {};",
+      "a.test.ts": test(green, 'it("b", async () => {', '  void Promise.reject(new Error("nobody waits"));', "  await new Promise((end) => setTimeout(end, 20));", "});"),
+      "b.ts": "export {};",
+      "b.test.ts": test('import { afterAll, describe } from "vitest";', green, 'afterAll(() => { throw new Error("after all"); });', 'describe("inner", () => {', `  ${green}`, '  afterAll(() => { throw new Error("after some"); });', "});"),
+    });
+    expect(findings.sort()).toEqual([
+      "examples/a.test.ts:4:23 examples/failed outside of its tests: Error: nobody waits",
+      "examples/b.test.ts:4:24 examples/failed outside of its tests: Error: after all",
+      "examples/b.test.ts:7:26 examples/failed outside of its tests: Error: after some",
+    ]);
+  });
+
   it("are stopped and named when they never end", async () => {
     const { findings } = await check(
       {
