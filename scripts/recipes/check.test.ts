@@ -31,7 +31,7 @@ const recipe = (output: string) => [
 
 describe("the recipes of a document", () => {
   it("are run as the project that the document prints, with durable.mjs where they import it from", async () => {
-    expect(await check([client, ship, recipe("shipped")])).toEqual({ findings: [], counts: { documents: 1, tests: 1 } });
+    expect(await check([client, ship, recipe("shipped")])).toEqual({ findings: [], counts: { documents: 1, tests: 1, onlyCompiled: 0 } });
   });
 
   it("are named at the line of the document where they fail", async () => {
@@ -52,6 +52,17 @@ describe("the recipes of a document", () => {
   it("may not be skipped", async () => {
     const { findings } = await check([["// test/a.test.ts", 'import { it } from "vitest";', 'it.skip("later", () => {});', 'it("now", () => {});']]);
     expect(findings).toEqual(['testing.md:9:1 recipes/skipped "later": is not run']);
+  });
+
+  it("are named when vitest does not find them, and counted when they are no file", async () => {
+    const test = (path: string) => [`// ${path}`, 'import { it } from "vitest";', 'it("a", () => {});'];
+    const { findings, counts } = await check([test("test/a.spec.ts"), test("elsewhere/b.test.ts"), test("test/c.test.ts"), test("a fragment")]);
+    expect(findings).toEqual(["testing.md:9:1 recipes/unrun vitest does not find the test test/a.spec.ts", "testing.md:15:1 recipes/unrun vitest does not find the test elsewhere/b.test.ts"]);
+    expect(counts).toEqual({ documents: 1, tests: 1, onlyCompiled: 1 });
+  });
+
+  it("are named when vitest finds none of them", async () => {
+    expect((await check([["// test/a.spec.ts", 'import { it } from "vitest";', 'it("a", () => {});']])).findings).toEqual(["testing.md:9:1 recipes/unrun vitest does not find the test test/a.spec.ts"]);
   });
 
   it("are stopped and named when they never end", async () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document } from "../document.ts";
@@ -6,6 +6,7 @@ import type { Finding, Outcome } from "../finding.ts";
 import { runVitest } from "../run-vitest.ts";
 import { shippedFiles, skillFolder } from "../shipped.ts";
 import { pathComment, type Piece } from "../snippets/module.ts";
+import { withFolder } from "../snippets/project.ts";
 import { readFences } from "../snippets/read.ts";
 
 // From here the tests find vitest and the pinned SDK.
@@ -16,39 +17,40 @@ const noSay = () => {};
  * Runs the tests that documents print: lays out the fences that name a path as the project that the reader gets, with the
  * skill's folder and the files of its scripts/ that they import, and runs vitest in it.
  *
- * @param documents the parsed Markdown files; those without a fence that is a test file are left alone
+ * @param documents the parsed Markdown files; those without a fence that is a test file are left alone. A fence that imports
+ * vitest and names no path is compiled only, which is counted
  * @param root absolute path of the repository
  * @param limit milliseconds after which the tests of a document that do not end are stopped
- * @returns a finding at its line of the document for each test that fails, is skipped, or does not end; and one when
- * vitest finds other tests too, such as the skill's own
+ * @returns a finding at its line of the document for each test that fails, is skipped, does not end, or is not found by
+ * vitest; and one when vitest finds other tests too, such as the skill's own
  * @throws {Error} when the test runner itself does not run
  */
 export async function checkRecipes(documents: Document[], root: string, limit = 60_000): Promise<Outcome> {
-  const projects = documents.map((document) => ({ document, files: projectOf(document) })).filter(({ files }) => [...files.keys()].some(isTest));
+  const read = documents.map((document) => ({ document, pieces: readFences(document, noSay).filter(({ written }) => written === "v4") }));
+  const onlyCompiled = read.flatMap(({ pieces }) => pieces).filter((piece) => isTest(piece) && pathComment(piece.fence.text) === null).length;
+  const projects = read.map(({ document, pieces }) => ({ document, files: projectOf(pieces) })).filter(({ files }) => [...files.values()].some(isTest));
   if (projects.length === 0) {
     const message = "expected a document with a fence that is a test file (// test/order.test.ts); found none";
-    return { findings: [{ file: skillFolder, line: 1, column: 1, rule: "recipes/none", message, fix: "put the recipes back" }], counts: { documents: 0, tests: 0 } };
+    return { findings: [{ file: skillFolder, line: 1, column: 1, rule: "recipes/none", message, fix: "put the recipes back" }], counts: { documents: 0, tests: 0, onlyCompiled } };
   }
   const runs = await Promise.all(projects.map(({ document, files }) => run(document, files, root, limit)));
   return {
     findings: runs.flatMap(({ findings }) => findings),
-    counts: { documents: projects.length, tests: runs.reduce((sum, { passed }) => sum + passed, 0) },
+    counts: { documents: projects.length, tests: runs.reduce((sum, { passed }) => sum + passed, 0), onlyCompiled },
   };
 }
 
-const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+/** What the file is, not how it is called: a test whose name vitest does not look for is to be missed. */
+function isTest({ source }: Piece): boolean {
+  return source.specifiers.some(({ name }) => name === "vitest");
+}
 
-function projectOf(document: Document): Map<string, Piece> {
-  const pieces = readFences(document, noSay).filter(({ written }) => written === "v4");
+function projectOf(pieces: Piece[]): Map<string, Piece> {
   return new Map(pieces.flatMap((piece) => (pathComment(piece.fence.text) === null ? [] : [[pathComment(piece.fence.text) ?? "", piece]])));
 }
 
-async function run(document: Document, files: Map<string, Piece>, root: string, limit: number): Promise<{ findings: Finding[]; passed: number }> {
-  const folder = mkdtempSync(join(scripts, ".work-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  // An interrupted run leaves nothing behind either.
-  process.once("exit", remove);
-  try {
+function run(document: Document, files: Map<string, Piece>, root: string, limit: number): Promise<{ findings: Finding[]; passed: number }> {
+  return withFolder(() => mkdtempSync(join(scripts, ".work-")), async (folder) => {
     for (const [path, { fence, source }] of files) {
       const copies = shippedFiles(root, path, source.specifiers.map(({ name }) => name));
       for (const file of [{ path, text: fence.text }, ...copies]) {
@@ -66,9 +68,8 @@ async function run(document: Document, files: Map<string, Piece>, root: string, 
       return { findings: [say(configuration, 1, "foreign", `vitest runs ${foreign.length} tests that the document does not print: ${foreign[0]}`, "print a vitest.config.ts whose include leaves them out")], passed };
     }
     const findings = failures.map(({ file, line, column, rule, message, fix }) => say((byFile.get(file)?.line ?? 0) + line, column, rule, message, fix));
-    return { findings, passed };
-  } finally {
-    remove();
-    process.off("exit", remove);
-  }
+    const stopped = failures.some(({ rule }) => rule === "endless");
+    const unrun = stopped ? [] : [...files].filter(([path, piece]) => isTest(piece) && !tests.includes(join(folder, path)));
+    return { findings: [...findings, ...unrun.map(([path, { fence }]) => say(fence.line + 1, 1, "unrun", `vitest does not find the test ${path}`, "give it a name that the printed vitest.config.ts includes"))], passed };
+  });
 }
