@@ -50,6 +50,14 @@ describe("the tests beside the examples", () => {
     expect(findings).toEqual(["examples/a.ts:1:1 examples/untested this example has no test that runs"]);
   });
 
+  it("stand beside nothing that no check looks at", async () => {
+    mkdirSync(join(root, "examples/more"));
+    const { findings } = await check({ "a.ts": "export {};", "a.test.ts": test('it("a", () => expect(1).toBe(1));'), "more/b.ts": "export {};", "c.tsx": "export {};" });
+    expect(findings.filter((finding) => finding.includes("stray"))).toEqual(
+      ["c.tsx", "more/b.ts"].map((name) => `examples/${name}:1:1 examples/stray expected .ts files only, directly in the folder of the examples: this one is neither compiled nor run`),
+    );
+  });
+
   it("are named when their file does not load", async () => {
     const { findings } = await check({ "a.ts": "throw new Error('at load');", "a.test.ts": test('import "./a";', 'it("a", () => {});') });
     expect(findings).toEqual([expect.stringMatching(/^examples\/a\.test\.ts:1:1 examples\/failed the file does not run: .*at load/)]);

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { place } from "../finding.ts";
 import { checkBehaviour } from "./check.ts";
+import { examineAll } from "./pool.ts";
 
 /** An example with one function, whose body is line 11 and those below. */
 const example = (body: string, options = "") => `import { Inngest } from "inngest";
@@ -33,6 +34,12 @@ const bodies: Record<string, { body: string; options?: string; effects?: unknown
     body: charge,
     effects: [["charge", { idempotencyKey: "something else" }]],
     found: ['11:16 behaviour/story function "pay", step "charge": expected effect 1 to be charge({"idempotencyKey":"something else"}); found charge({"idempotencyKey":"charge-o1"})'],
+  },
+  "idle-function": {
+    body: charge,
+    options: ", onFailure: async () => {}",
+    effects: [["charge", { idempotencyKey: "charge-o1" }]],
+    found: ['9:32 behaviour/idle function "pay-failure": never runs'],
   },
   "without-key": {
     body: 'await step.run("charge", () => services.charge({ amount: 7 }));',
@@ -116,7 +123,7 @@ async function check(folder: string, wanted: Record<string, { body: string; opti
     writeFileSync(path, example(body, options));
     return path;
   });
-  const stories = Object.entries(wanted).map(([name, { effects = [] }]) => ({
+  const stories = Object.entries({ ...wanted, gone: { effects: [] } }).map(([name, { effects = [] }]) => ({
     example: name,
     reads: ["read"],
     upserts: ["save"],
@@ -131,7 +138,7 @@ export const stories = ${JSON.stringify(stories)}.map((story) => ({ ...story, sc
   );
   const untold = join(root, folder, "untold.ts");
   const { findings, counts } = await checkBehaviour([...paths, untold], root, { stories: pathToFileURL(module), ...(silence === undefined ? {} : { silence }) });
-  return { counts, foundIn: (name: string) => findings.filter(({ file }) => file === `${folder}/${name}.ts`).map((finding) => `${place(finding).split(".ts:")[1]} ${finding.rule} ${finding.message.split("\n")[0]}`) };
+  return { counts, astray: findings.filter(({ rule }) => rule === "behaviour/astray"), foundIn: (name: string) => findings.filter(({ file }) => file === `${folder}/${name}.ts`).map((finding) => `${place(finding).split(".ts:")[1]} ${finding.rule} ${finding.message.split("\n")[0]}`) };
 }
 
 describe("the behaviour of examples", () => {
@@ -148,13 +155,18 @@ describe("the behaviour of examples", () => {
     expect(checked.foundIn("untold")).toEqual(["1:1 behaviour/untold expected stories about this example; found none"]);
   });
 
+  it("is told of examples that there are", () => {
+    expect(checked.astray).toMatchObject([{ file: "examples/stories.mjs", message: 'expected an example "gone", since there are stories about it; found none' }]);
+  });
+
   it("is counted: scenarios, faults that were really injected, and those that were survived", () => {
     const { scenarios, faultsInjected, survived } = checked.counts;
     expect(scenarios).toBe(Object.keys(bodies).length);
     // Each step in two ways and two modes: three of "sound", then one of each that is not idempotent or not tried again;
     // "changing-input" shows itself only when it is replayed, which is done in one of the modes.
-    expect(faultsInjected).toBe(4 * 3 + 4 * 4 + 2);
-    expect(survived).toBe(4 * 3 + (2 + 0 + 2 + 0) + 2);
+    // "idle-function" has one sound step.
+    expect(faultsInjected).toBe(4 * 3 + 4 * 4 + 2 + 4);
+    expect(survived).toBe(4 * 3 + (2 + 0 + 2 + 0) + 2 + 4);
   });
 });
 
@@ -162,3 +174,13 @@ it.concurrent("code that never comes back is stopped and named", async () => {
   const { foundIn } = await check("loops", loops, 2_000);
   for (const [name, { found }] of Object.entries(loops)) expect(foundIn(name)).toEqual(found);
 }, 120_000);
+
+it.concurrent("an example that does not even load is given up once for all its scenarios", async () => {
+  const module = join(root, "endless.mjs");
+  writeFileSync(module, "for (;;);");
+  const stories = new URL("stories/index.ts", import.meta.url).href;
+  const jobs = Array.from({ length: 50 }, () => ({ example: "saga", scenario: 0, stories, module: pathToFileURL(module).href }));
+  const results = await examineAll(jobs, 20_000, 4_000);
+  // One after the other they would take longer than this test may.
+  expect(results).toEqual(jobs.map(() => ({ stuck: { functionId: null, stepId: null }, after: 4_000 })));
+}, 60_000);

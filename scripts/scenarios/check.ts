@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, relative, sep } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Finding, Outcome } from "../finding.ts";
 import { locator } from "./locate.ts";
 import { examineAll, type Result } from "./pool.ts";
@@ -21,7 +21,8 @@ type Told = Flaw & { example: string; scenario: string };
  * @param examples absolute paths of the examples; each needs stories
  * @param root absolute path of the repository, to which findings are relative
  * @param options `stories`: a module with other stories; `silence`: milliseconds after which code that does not come back is stopped
- * @returns a finding at its function or step for each story that is not as told, fault that is not survived, replay that differs
+ * @returns a finding at its function or step for each story that is not as told, fault that is not survived, replay that
+ * differs, function that no story runs; and one for each example without stories, or the other way round
  */
 export async function checkBehaviour(examples: string[], root: string, { stories = STORIES, silence = SILENCE }: Options = {}): Promise<Outcome> {
   const paths = new Map(examples.map((path) => [basename(path, ".ts"), path]));
@@ -35,8 +36,9 @@ export async function checkBehaviour(examples: string[], root: string, { stories
     silence,
   );
 
-  const flaws = jobs.flatMap(({ example, name: scenario }, i) => flawsOf(results[i], silence).map((flaw): Told => ({ ...flaw, example, scenario })));
-  const findings = [...missing(paths, told), ...group(flaws).map((alike) => finding(alike, paths, root))];
+  const flaws = jobs.flatMap(({ example, name: scenario }, i) => flawsOf(results[i]).map((flaw): Told => ({ ...flaw, example, scenario })));
+  const idle = told.flatMap(({ example }): Told[] => idleFunctions(results.filter((_, i) => jobs[i]?.example === example)).map((flaw) => ({ ...flaw, example, scenario: "any story" })));
+  const findings = [...missing(paths, told), ...astray(paths, all, fileURLToPath(stories)), ...group([...flaws, ...idle]).map((alike) => finding(alike, paths, root))];
   const sum = (key: "faults" | "survived") => results.reduce((total, result) => total + ("examined" in result ? result.examined[key] : 0), 0);
   return {
     findings: findings.map((one) => ({ ...one, file: relative(root, one.file).split(sep).join("/") })),
@@ -49,11 +51,11 @@ function weight({ acts }: Scenario): number {
   return acts.reduce((sum, act) => sum + (act.do === "send" ? act.events(new Date(0)).length : 1), 0);
 }
 
-function flawsOf(result: Result | undefined, silence: number): Flaw[] {
+function flawsOf(result: Result | undefined): Flaw[] {
   if (result === undefined) return [];
   if ("examined" in result) return result.examined.flaws;
   if ("failed" in result) return [{ rule: "stopped", functionId: null, stepId: null, message: result.failed, fix: "mend the example, or its story in scripts/scenarios/stories" }];
-  const message = `did not come back within ${silence / 1000} s and was stopped: a loop without an end`;
+  const message = `did not come back within ${result.after / 1000} s and was stopped: a loop without an end`;
   return [{ rule: "stopped", ...result.stuck, message, fix: "let every loop have an end, and a step in each round" }];
 }
 
@@ -61,6 +63,21 @@ function missing(paths: Map<string, string>, told: Stories[]): Finding[] {
   return [...paths]
     .filter(([name]) => !told.some(({ example, scenarios }) => example === name && scenarios.length > 0))
     .map(([, file]) => ({ file, line: 1, column: 1, rule: "behaviour/untold", message: "expected stories about this example; found none", fix: "tell them in scripts/scenarios/stories" }));
+}
+
+/** Functions of an example that no story runs: all the above says nothing of them. What did not come to its end is told elsewhere. */
+function idleFunctions(results: Result[]): Flaw[] {
+  const done = results.flatMap((result) => ("examined" in result ? [result] : []));
+  if (done.length < results.length) return [];
+  const ran = new Set(done.flatMap(({ examined }) => examined.ran));
+  const functions = new Set(done.flatMap((one) => one.functions));
+  return [...functions].filter((id) => !ran.has(id)).map((functionId) => ({ rule: "idle", functionId, stepId: null, message: "never runs", fix: "tell a story in which it does, in scripts/scenarios/stories" }));
+}
+
+function astray(paths: Map<string, string>, all: Stories[], file: string): Finding[] {
+  return all
+    .filter(({ example }) => !paths.has(example))
+    .map(({ example }) => ({ file, line: 1, column: 1, rule: "behaviour/astray", message: `expected an example "${example}", since there are stories about it; found none`, fix: "rename or remove the stories" }));
 }
 
 /** The same flaw of several scenarios is one finding. */

@@ -7,7 +7,13 @@ import type { Example } from "./services.ts";
 import { differences, effectText, type Flaw } from "./told.ts";
 
 /** What came of a scenario that was played in every way. */
-export type Examined = { flaws: Flaw[]; faults: number; survived: number };
+export type Examined = {
+  flaws: Flaw[];
+  faults: number;
+  survived: number;
+  /** The functions that had a run, by id; `<id>-failure` is an `onFailure` handler. */
+  ran: string[];
+};
 
 /**
  * Plays a scenario as told, then with every handler replayed, then with each step broken in each way; all that with
@@ -19,10 +25,11 @@ export type Examined = { flaws: Flaw[]; faults: number; survived: number };
  * @param onStep called when a step attempt begins
  */
 export async function examine(example: Example, stories: Stories, scenario: Scenario, onStep?: Manner["onStep"]): Promise<Examined> {
-  const examined: Examined = { flaws: [], faults: 0, survived: 0 };
+  const examined: Examined = { flaws: [], faults: 0, survived: 0, ran: [] };
   for (const checkpointing of [true, false]) {
     const manner = { checkpointing, ...(onStep ? { onStep } : {}) };
     const sound = await play(example, scenario, { ...manner, replay: checkpointing });
+    examined.ran.push(...sound.timeline.runs.map(({ functionId }) => functionId));
     const flaws = soundFlaws(scenario, sound);
     examined.flaws.push(...flaws);
     if (stopped(flaws)) break;

@@ -2,12 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Examined } from "./examine.ts";
-import type { Job, Message } from "./worker.ts";
+import type { Done, Job, Message } from "./worker.ts";
 
 type Whereabouts = { functionId: string | null; stepId: string | null };
-/** What became of a job: examined, could not be played, or never came back from a place. */
-export type Result = { examined: Examined } | { failed: string } | { stuck: Whereabouts };
+/** What became of a job: examined, could not be played, or did not come back from a place within so many milliseconds. */
+export type Result = Done | { failed: string } | { stuck: Whereabouts; after: number };
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
@@ -23,17 +22,27 @@ const BEGINNING = 60_000;
  *
  * @param jobs what to do; long ones first
  * @param silence real milliseconds without any handler or step after which a process is killed
+ * @param beginning the same, until the process has begun and the example is loaded
  * @returns results in the order of the jobs
  */
-export async function examineAll(jobs: readonly Job[], silence: number): Promise<Result[]> {
+export async function examineAll(jobs: readonly Job[], silence: number, beginning = BEGINNING): Promise<Result[]> {
   const results: Result[] = [];
+  // What never came back while it was loaded would not the next time either.
+  const unloaded = new Map<string, Result>();
   let next = 0;
   const lane = async () => {
     let worker: ChildProcess | null = null;
     for (let index = next++; index < jobs.length; index = next++) {
+      const job = jobs[index] as Job;
+      const known = unloaded.get(job.module);
+      if (known !== undefined) {
+        results[index] = known;
+        continue;
+      }
       worker ??= start();
-      const result = await one(worker, jobs[index] as Job, silence);
+      const { result, loaded } = await one(worker, job, silence, beginning);
       results[index] = result;
+      if ("stuck" in result && !loaded) unloaded.set(job.module, result);
       if (worker.connected && !("stuck" in result)) continue;
       worker.kill("SIGKILL");
       worker = null;
@@ -52,8 +61,10 @@ function start(): ChildProcess {
   });
 }
 
-function one(worker: ChildProcess, job: Job, silence: number): Promise<Result> {
+/** Does a job; tells also whether its example was loaded. */
+function one(worker: ChildProcess, job: Job, silence: number, beginning: number): Promise<{ result: Result; loaded: boolean }> {
   return new Promise((resolve) => {
+    let loaded = false;
     let at: Whereabouts = { functionId: null, stepId: null };
     let complaint = "";
     let timer: NodeJS.Timeout | undefined;
@@ -61,22 +72,23 @@ function one(worker: ChildProcess, job: Job, silence: number): Promise<Result> {
       clearTimeout(timer);
       worker.off("message", hear).off("exit", fall);
       worker.stderr?.off("data", collect);
-      resolve(result);
+      resolve({ result, loaded });
     };
     const wait = (milliseconds: number) => {
       clearTimeout(timer);
-      timer = setTimeout(() => end({ stuck: at }), milliseconds);
+      timer = setTimeout(() => end({ stuck: at, after: milliseconds }), milliseconds);
     };
     const hear = (message: Message) => {
       if (!("at" in message)) return end(message);
       at = message.at;
+      loaded = true;
       wait(silence);
     };
     const fall = (code: number | null) => end({ failed: `the process ended with code ${code}: ${complaint.trim().slice(0, 2_000)}` });
     const collect = (text: Buffer) => void (complaint += text.toString());
     worker.on("message", hear).on("exit", fall);
     worker.stderr?.on("data", collect);
-    wait(BEGINNING);
+    wait(beginning);
     worker.send(job);
   });
 }

@@ -18,7 +18,7 @@ export type Told = {
 
 /** Something about a story that is not as it should be, and where in the example. */
 export type Flaw = {
-  rule: "story" | "fault" | "replay" | "stopped" | "outside";
+  rule: "story" | "fault" | "replay" | "stopped" | "outside" | "idle";
   functionId: string | null;
   stepId: string | null;
   message: string;

@@ -11,8 +11,10 @@ export type Job = {
   /** The scenario's place among the example's. */
   scenario: number;
 };
+/** What came of a scenario, and all functions of its example, by id. */
+export type Done = { examined: Examined; functions: string[] };
 /** Where the work is, and then what came of it. */
-export type Message = { at: { functionId: string | null; stepId: string | null } } | { examined: Examined } | { failed: string };
+export type Message = { at: { functionId: string | null; stepId: string | null } } | Done | { failed: string };
 
 const say = (message: Message) => process.send?.(message);
 
@@ -37,7 +39,8 @@ async function work({ stories, module, example: name, scenario: index }: Job): P
   const example = (await import(module)) as Example;
   if (!example.inngest.middleware.includes(Whereabouts)) example.inngest.middleware.push(Whereabouts);
   say({ at: { functionId: null, stepId: null } });
-  return { examined: await examine(example, told, scenario, (at) => say({ at: { functionId: at.functionId, stepId: at.stepId } })) };
+  const functions = example.functions.flatMap((fn) => (fn.opts.onFailure ? [fn.id(), `${fn.id()}-failure`] : [fn.id()]));
+  return { functions, examined: await examine(example, told, scenario, (at) => say({ at: { functionId: at.functionId, stepId: at.stepId } })) };
 }
 
 process.on("message", (job: Job) => {
