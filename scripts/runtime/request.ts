@@ -93,10 +93,14 @@ function takeOff(world: World, job: RequestJob): Flight {
 async function goOn(flight: Flight, job: RequestJob, stopWatching: () => void): Promise<void> {
   const next = deferred<Paused>();
   pauses.set(flight, next);
-  const patience = flight.world.options.patience;
   let timer: NodeJS.Timeout | undefined;
   const noAnswer = new Promise<"no answer">((resolve) => {
-    timer = setTimeout(() => resolve("no answer"), patience);
+    // A handler that goes from step to step is only slow, as on a busy machine.
+    const wait = () => {
+      const reached = flight.encounters.size + flight.started.size;
+      timer = setTimeout(() => (flight.encounters.size + flight.started.size > reached ? wait() : resolve("no answer")), flight.world.options.patience);
+    };
+    wait();
   });
   const outcome = await Promise.race([flight.answer, next.promise, noAnswer]);
   clearTimeout(timer);

@@ -128,6 +128,18 @@ inBothModes("safeguards", (mode) => {
     expect(stopped).toMatchObject({ rule: "no-answer", functionId: "f", stepId: "stuck" });
   });
 
+  it("a handler that takes its time from step to step is left alone", async () => {
+    const client = newClient();
+    const slowly = () => new Promise((end) => setTimeout(end, 100));
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => {
+      for (let n = 0; n < 6; n++) await step.run(`slow-${n}`, slowly);
+    });
+    const app = await start(client, fn, { ...mode, patience: 400 });
+    await app.send({ name: "go" });
+    await app.run();
+    expect(theRun(app, "f").status).toBe("Completed");
+  });
+
   it("tools that are not modelled are refused by name", async () => {
     const client = newClient();
     const infer = client.createFunction({ id: "infer", triggers: { event: "infer" } }, async ({ step }) =>

@@ -173,6 +173,6 @@ export type DurableOptions = {
    * only list it in `timeline().warnings`.
    */
   safeguards?: "stop" | "record";
-  /** Real milliseconds until a request without an answer is given up. Default 5000. */
+  /** Real milliseconds in which a handler reaches no step and gives no answer until its request is given up. Default 5000. */
   patience?: number;
 };
