@@ -5,7 +5,7 @@ import { runFences } from "../run-fences.ts";
 import { type App, durable } from "../runtime/index.ts";
 import { recordingServices } from "./example.ts";
 
-const guide = fileURLToPath(new URL("../../plugin/skills/inngest/references/v3-to-v4.md", import.meta.url));
+const guide = fileURLToPath(new URL("../../plugin/skills/inngest/references/v3-to-v4-example.md", import.meta.url));
 
 let app: App;
 let calls: string[];

@@ -9,8 +9,8 @@ import { programs } from "./programs.ts";
 
 const { documents } = readRepository(fileURLToPath(new URL("../..", import.meta.url)));
 
-function edited(from: string | RegExp, to: string) {
-  const guide = documents.find(({ path }) => path.endsWith("v3-to-v4.md"));
+function edited(from: string | RegExp, to: string, name = "v3-to-v4.md") {
+  const guide = documents.find(({ path }) => path.endsWith(name));
   if (!guide) throw new Error("the guide is gone");
   const text = guide.text.replace(from, to);
   expect(text).not.toBe(guide.text);
@@ -52,7 +52,7 @@ describe("what the guidance says of v3 and v4", () => {
   });
 
   it("is a finding when the migrated app does something else than the one before", async () => {
-    const findings = await check(edited('await step.sendEvent("announce", orderFulfilled.create({ orderId }));', ""));
+    const findings = await check(edited('await step.sendEvent("announce", orderFulfilled.create({ orderId }));', "", "v3-to-v4-example.md"));
     expect(findings).toEqual([expect.stringContaining('the run "worked-migration" on inngest v4: expected')]);
   });
 

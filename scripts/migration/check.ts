@@ -7,7 +7,7 @@ import { type Expected, expectations } from "./expectations.ts";
 import { playsOfFences } from "./plays.ts";
 import { type NamedFence, runOn } from "./run.ts";
 
-const guide = "v3-to-v4.md";
+const example = "v3-to-v4-example.md";
 const folder = "scripts/migration";
 
 /**
@@ -34,8 +34,8 @@ export async function checkMigration(documents: Document[], expected: Record<str
   for (const name of Object.keys(playsOfFences)) {
     if (!fences.some((fence) => fence.name === name)) say({ file: `${folder}/plays.ts`, line: 1, column: 1 }, `no fence names the run "${name}"`, "remove it, or write run:name after v3 in the info string");
   }
-  const example = (written: Piece["written"]) => pieces.filter((piece) => piece.document.path.endsWith(guide) && piece.written === written && pathComment(piece.fence.text) !== null);
-  const [onV3, onV4] = await Promise.all([runOn("v3", fences, example("v3")), runOn("v4", fences, example("v4"))]);
+  const filesOf = (written: Piece["written"]) => pieces.filter((piece) => piece.document.path.endsWith(example) && piece.written === written && pathComment(piece.fence.text) !== null);
+  const [onV3, onV4] = await Promise.all([runOn("v3", fences, filesOf("v3")), runOn("v4", fences, filesOf("v4"))]);
 
   for (const name of new Set([...Object.keys(onV3), ...Object.keys(expected)])) {
     const stated = expected[name];
