@@ -31,8 +31,8 @@ export const steps = {
     publish: "realtime.md#送る",
   },
   "step option": {
-    id: "steps-api.md#step-id",
-    name: "steps-api.md#step-id",
+    id: "steps-api.md#ステップ-id",
+    name: "steps-api.md#ステップ-id",
     parallelMode: notCovered("group.parallel sets it"),
   },
   "waitForEvent option": {

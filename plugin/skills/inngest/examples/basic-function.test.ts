@@ -1,5 +1,5 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// 再試行と backoff、onFailure がいつ呼ばれるか、idempotency、実際の 3 日、step の出力の JSON 化。
+// 再試行と backoff、onFailure がいつ呼ばれるか、idempotency、実際の 3 日、ステップの出力の JSON 化。
 import { InngestTestEngine } from "@inngest/test";
 import { afterEach, expect, test, vi } from "vitest";
 import { onboardUser, services, userSignup } from "./basic-function";

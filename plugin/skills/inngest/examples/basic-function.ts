@@ -14,7 +14,7 @@ export const userSignup = eventType("app/user.signup", {
 type Mail = { to: string; template: "welcome" | "follow-up"; idempotencyKey: string };
 
 // 副作用はすべてここを通る。仮の実装は外部に触れないので、実際のサービスに置き換える。
-// step の中身は二度走ることがある。同じ idempotencyKey なら一度だけ効くように実装する。
+// ステップの中身は二度走ることがある。同じ idempotencyKey なら一度だけ効くように実装する。
 export const services = {
   // userId を主キーに upsert する。
   async createProfile(profile: { userId: string; email: string }): Promise<{ profileId: string }> {
@@ -36,9 +36,9 @@ export const onboardUser = inngest.createFunction(
     id: "onboard-user",
     triggers: userSignup,
     retries: 4,
-    // 同じユーザーの event が重ねて届いても、24 時間は一つの run しか始めない。
+    // 同じユーザーのイベントが重ねて届いても、24 時間は一つの run しか始めない。
     idempotency: "event.data.userId",
-    // 再試行が尽きたときに呼ばれる。event は inngest/function.failed で、元の event は event.data.event。
+    // 再試行が尽きたときに呼ばれる。event は inngest/function.failed で、元のイベントは event.data.event。
     onFailure: async ({ error, event, step }) => {
       const { run_id: runId, event: original } = event.data;
       await step.run("alert-team", () =>
@@ -52,7 +52,7 @@ export const onboardUser = inngest.createFunction(
   async ({ event, step }) => {
     const { userId, email } = event.data;
 
-    // 1 step 1 副作用。失敗した step だけがやり直しになる。
+    // 1 ステップ 1 副作用。失敗したステップだけがやり直しになる。
     const profile = await step.run("create-profile", () => services.createProfile({ userId, email }));
 
     await step.run("send-welcome-email", () =>
@@ -62,7 +62,7 @@ export const onboardUser = inngest.createFunction(
     await step.sleep("wait-3-days", "3d");
 
     const followUp = await step.run("send-follow-up-email", async () => {
-      // payload は 3 日前のもの。送る step の中で読めば、再試行の間の退会や宛先の変更にも気づく。
+      // payload は 3 日前のもの。送るステップの中で読めば、再試行の間の退会や宛先の変更にも気づく。
       const user = await services.findUser(userId);
       if (user === null) return "user-gone";
       if (user.active) return "not-needed";

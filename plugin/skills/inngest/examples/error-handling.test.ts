@@ -1,5 +1,5 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// 再試行の回数と間隔、onFailure と cancel の event がいつ届くか、timeouts、trigger の if。
+// 再試行の回数と間隔、onFailure と cancel のイベントがいつ届くか、timeouts、トリガーの if。
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { type Context, NonRetriableError, RetryAfterError, StepError } from "inngest";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -18,7 +18,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const requested = syncRequested.create({ storeId: "s1" });
 
-// engine は、失敗した step の try/catch を模さない。step.run を、その場で走って StepError を投げるものに替える。
+// engine は、失敗したステップの try/catch を模さない。step.run を、その場で走って StepError を投げるものに替える。
 const inlineSteps = (raw: Context.Any): Context.Any => {
   const ctx = mockCtx(raw);
   const run = async (id: string, body: () => unknown) => {
@@ -50,7 +50,7 @@ describe("readProducts", () => {
   test.each([400, 404, 410, 422])("%i は待っても直らない", async (status) => {
     await expect(readProducts(answer(status, "1"))).rejects.toBeInstanceOf(NonRetriableError);
   });
-  test.each([429, 503])("%i で待ち時間が分かれば、そのあとに再試行する", async (status) => {
+  test.each([429, 503])("%i で待ち時間が分かれば、その後に再試行する", async (status) => {
     const error = await readProducts(answer(status, "120")).catch((err: unknown) => err);
     expect(error).toBeInstanceOf(RetryAfterError);
     // RetryAfterError の中では秒の文字列になる。
@@ -116,7 +116,7 @@ const fail = (original: { name: string; data?: unknown }) =>
     step: { run: (_id: string, body: () => unknown) => body() },
   } as never);
 
-test("onFailure は、元の event の店を失敗と記録して知らせる", async () => {
+test("onFailure は、元のイベントの店を失敗と記録して知らせる", async () => {
   const setSyncState = vi.spyOn(services, "setSyncState");
   const alertTeam = vi.spyOn(services, "alertTeam");
 
@@ -126,7 +126,7 @@ test("onFailure は、元の event の店を失敗と記録して知らせる", 
   expect(alertTeam.mock.calls).toEqual([[{ text: "商品を取り込めなかった(run r1): boom", idempotencyKey: "sync-failed-r1" }]]);
 });
 
-test("元の event が壊れていても、onFailure は知らせる", async () => {
+test("元のイベントが壊れていても、onFailure は知らせる", async () => {
   const setSyncState = vi.spyOn(services, "setSyncState");
   const alertTeam = vi.spyOn(services, "alertTeam");
 

@@ -11,7 +11,7 @@ export const syncRequested = eventType("shop/sync.requested", {
   schema: z.object({ storeId: z.string() }),
 });
 
-// Inngest が送る event。ここで読む項目だけを書く。
+// Inngest が送るイベント。ここで読む項目だけを書く。
 export const functionCancelled = eventType("inngest/function.cancelled", {
   schema: z.object({ run_id: z.string(), event: z.object({ data: syncRequested.schema }) }),
 });
@@ -20,7 +20,7 @@ const products = z.array(z.object({ sku: z.string(), price: z.number() }));
 type Products = z.infer<typeof products>;
 type SyncState = { storeId: string; state: "synced" | "failed" | "cancelled"; reason?: string };
 
-// step の外では instanceof が効かず name で見分けるので、name を固定する。
+// ステップの外では instanceof が効かず name で見分けるので、name を固定する。
 export class SearchIndexError extends Error {
   override readonly name = "SearchIndexError";
 }
@@ -81,7 +81,7 @@ export const syncProducts = inngest.createFunction(
     // 超えると run は失敗ではなく cancel になり、onFailure は呼ばれない(→ reportCancelledSync)。
     timeouts: { finish: "2h" },
     onFailure: async ({ error, event, step }) => {
-      // この event は inngest/function.failed。元の event は event.data.event にある。
+      // event は inngest/function.failed。元のイベントは event.data.event にある。
       const original = syncRequested.schema.safeParse(event.data.event.data);
       if (original.success) {
         const { storeId } = original.data;

@@ -1,5 +1,5 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// 送った event が別の関数を動かすこと、event id による重複防止、再試行、onFailure がいつ呼ばれるか、concurrency。
+// 送ったイベントが別の関数を動かすこと、イベント id による重複防止、再試行、onFailure がいつ呼ばれるか、concurrency。
 import { InngestTestEngine } from "@inngest/test";
 import { afterEach, expect, test, vi } from "vitest";
 import { campaignRequested, deliverToRecipient, paging, recipientQueued, services, startCampaign } from "./fan-out-pattern";
@@ -16,7 +16,7 @@ const sends = (...ids: string[]) => ids.map((id) => ({ id, handler: () => ({ ids
 const start = (data: { campaignId: string; cursor?: string }, steps: string[]) =>
   new InngestTestEngine({ function: startCampaign, events: [campaignRequested.create(data)], steps: sends(...steps) }).execute();
 
-test("ページを最後まで読み、宛先ひとつに event id つきの event ひとつを送る", async () => {
+test("ページを最後まで読み、宛先ひとつに id の付いたイベントひとつを送る", async () => {
   const listRecipients = vi
     .spyOn(services, "listRecipients")
     .mockResolvedValueOnce({ recipientIds: ["a", "b"], next: "b" })
@@ -50,7 +50,7 @@ test("宛先のないページでは、何も送らない", async () => {
   expect(ctx.step.sendEvent).not.toHaveBeenCalled();
 });
 
-test("1 回に送る event は上限の 5,000 件を超えない", async () => {
+test("1 回に送るイベントは上限の 5,000 件を超えない", async () => {
   expect(paging.size).toBeLessThanOrEqual(5_000);
   expect(paging.pagesPerRun * 2 + 1).toBeLessThanOrEqual(1_000);
 });

@@ -1,4 +1,4 @@
-// 宛先の一覧をページごとに読み、宛先ひとつに event ひとつを送る。宛先ごとに別の run になるので、
+// 宛先の一覧をページごとに読み、宛先ひとつにイベントひとつを送る。宛先ごとに別の run になるので、
 // 一人の失敗は他を止めず、再試行も一人ずつになる。全員が終わったら次へ進む形(件数と締め切り)は patterns.md の「Fan-in」。
 //
 // 配信: serve({ client: inngest, functions })
@@ -13,15 +13,15 @@ export const campaignRequested = eventType("app/campaign.requested", {
   schema: z.object({ campaignId: z.string(), cursor: z.string().optional() }),
 });
 
-// 個人情報は載せず id だけを運ぶ。event は小さくなり、送る直前の宛先を読める。
+// 個人情報は載せず id だけを運ぶ。イベントは小さくなり、送る直前の宛先を読める。
 export const recipientQueued = eventType("app/campaign.recipient-queued", {
   schema: z.object({ campaignId: z.string(), recipientId: z.string() }),
 });
 
 export const paging = {
-  // 1 回の sendEvent は 5,000 件、step の出力は 4 MB まで。id だけの 1,000 件なら十分に小さい。
+  // 1 回の sendEvent は 5,000 件、ステップの出力は 4 MB まで。id だけの 1,000 件なら十分に小さい。
   size: 1_000,
-  // run は 1,000 step、状態の合計 32 MB まで。1 ページに 2 step 使うので、200 ページごとに次の run へ引き継ぐ。
+  // run は 1,000 ステップ、状態の合計 32 MB まで。1 ページに 2 ステップ使うので、200 ページごとに次の run へ引き継ぐ。
   pagesPerRun: 200,
 };
 
@@ -79,7 +79,7 @@ export const startCampaign = inngest.createFunction(
       queued += recipientIds.length;
 
       if (recipientIds.length > 0) {
-        // event id があるので、この step が二度走っても、依頼が重なっても、宛先ごとの run は一つ(24 時間)。
+        // イベント id があるので、このステップが二度走っても、依頼が重なっても、宛先ごとの run は一つ(24 時間)。
         await step.sendEvent(
           `queue-recipients-${page}`,
           recipientIds.map((recipientId) =>
@@ -107,10 +107,10 @@ export const deliverToRecipient = inngest.createFunction(
     id: "deliver-to-recipient",
     triggers: recipientQueued,
     retries: 3,
-    // 同時に動く step の上限。1 分あたりの数を守るには throttle を使う(→ flow-control.ts)。
+    // 同時に動くステップの上限。1 分あたりの数を守るには throttle を使う(→ flow-control.ts)。
     concurrency: { limit: 5 },
     onFailure: async ({ event, step }) => {
-      // event は inngest/function.failed。元の event は event.data.event にある。
+      // event は inngest/function.failed。元のイベントは event.data.event にある。
       const { campaignId, recipientId } = recipientQueued.schema.parse(event.data.event.data);
       await step.run("record-failed", () => services.recordDelivery({ campaignId, recipientId, status: "failed" }));
     },
@@ -118,7 +118,7 @@ export const deliverToRecipient = inngest.createFunction(
   async ({ event, step }) => {
     const { campaignId, recipientId } = event.data;
     const status = await step.run("send-email", async () => {
-      // 送る step の中で読めば、再試行の間の配信停止にも気づく。
+      // 送るステップの中で読めば、再試行の間の配信停止にも気づく。
       const recipient = await services.findRecipient(recipientId);
       if (recipient === null || !recipient.subscribed) return "skipped";
       // 宛先がないのは待っても直らない。再試行せずに失敗させる。

@@ -44,7 +44,7 @@ test("設定の値", () => {
   });
 });
 
-test("batchEvents は、同期で断られる設定と併用していない", () => {
+test("batchEvents は、同期で拒否される設定と併用していない", () => {
   for (const { opts } of functions.filter(({ opts }) => opts.batchEvents)) {
     expect(Object.keys(opts)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(cancelOn|debounce|singleton|priority)$/)]));
   }
@@ -81,7 +81,7 @@ test("在庫の知らせは、run ごとの鍵を持つ", async () => {
   expect(ctx.step.run).toHaveBeenCalledWith("notify", expect.any(Function));
 });
 
-test("まとめて届いた event を、すべて書く", async () => {
+test("まとめて届いたイベントを、すべて書く", async () => {
   const insertPageViews = vi.spyOn(services, "insertPageViews");
   const view = (viewId: string) => pageViewed.create({ viewId, siteId: "s1" });
 
@@ -107,7 +107,7 @@ test("予約の時刻まで待ってから知らせる", async () => {
   expect(sendReminder.mock.calls).toEqual([[{ visitId: "v1", idempotencyKey: "reminder-v1" }]]);
 });
 
-test("取り消された予約は、眠った後に読み直して知らせない", async () => {
+test("取り消された予約は、待った後に読み直して知らせない", async () => {
   vi.spyOn(services, "findVisit").mockResolvedValue(null);
   const sendReminder = vi.spyOn(services, "sendReminder");
 

@@ -17,7 +17,7 @@ export const accountStale = eventType("app/account.stale", { schema: z.object({ 
 export const visitBooked = eventType("app/visit.booked", { schema: z.object({ visitId: z.string(), remindAt: z.string() }) });
 export const visitCancelled = eventType("app/visit.cancelled", { schema: z.object({ visitId: z.string() }) });
 
-// Inngest が送る event。ここで読む項目だけを書く。
+// Inngest が送るイベント。ここで読む項目だけを書く。
 export const functionFailed = eventType("inngest/function.failed", {
   schema: z.object({ function_id: z.string(), run_id: z.string(), error: z.object({ message: z.string().optional() }).optional() }),
 });
@@ -61,7 +61,7 @@ export const services = {
   },
 };
 
-// concurrency + priority: 一つの tenant が枠を使い切らないように、全体と tenant ごとに step の数を絞る。
+// concurrency + priority: 一つの tenant が枠を使い切らないように、全体と tenant ごとにステップの数を絞る。
 export const buildExport = inngest.createFunction(
   {
     id: "build-export",
@@ -91,7 +91,7 @@ export const pushContact = inngest.createFunction(
   async ({ event, step }) => step.run("push", () => services.pushContact(event.data.contactId)),
 );
 
-// rateLimit: 同じ知らせは 1 時間に一度で足りる。超えた event は捨てる。
+// rateLimit: 同じ知らせは 1 時間に一度で足りる。超えたイベントは捨てる。
 export const warnLowStock = inngest.createFunction(
   {
     id: "warn-low-stock",
@@ -105,7 +105,7 @@ export const warnLowStock = inngest.createFunction(
   },
 );
 
-// debounce: 編集が 30 秒止まってから一度だけ。止まらなくても 5 分に一度は動く。残るのは最後の event。
+// debounce: 編集が 30 秒止まってから一度だけ。止まらなくても 5 分に一度は動く。残るのは最後のイベント。
 export const reindexDocument = inngest.createFunction(
   {
     id: "reindex-document",
@@ -117,7 +117,7 @@ export const reindexDocument = inngest.createFunction(
 );
 
 // batchEvents: まとめて書く。event ではなく events を読む。件数と時間の上限はプランによる(無料は 5 件、30 秒)。
-// cancelOn、debounce、singleton、priority とは併用できない。event id の重複防止も効かないので、主キーで防ぐ。
+// cancelOn、debounce、singleton、priority とは併用できない。イベント id の重複防止も効かないので、主キーで防ぐ。
 export const recordPageViews = inngest.createFunction(
   {
     id: "record-page-views",
@@ -128,7 +128,7 @@ export const recordPageViews = inngest.createFunction(
   async ({ events, step }) => step.run("insert", () => services.insertPageViews(events.map((viewed) => viewed.data))),
 );
 
-// singleton: 動いている run があれば、次は始めない(その event は捨てる)。concurrency は step を数えるだけで、run の排他にはならない。
+// singleton: 動いている run があれば、次は始めない(そのイベントは捨てる)。concurrency はステップを数えるだけで、run の排他にはならない。
 export const refreshAccount = inngest.createFunction(
   {
     id: "refresh-account",
@@ -143,7 +143,7 @@ export const refreshAccount = inngest.createFunction(
   },
 );
 
-// cancelOn: 予約が消えたら、眠っている run を止める。event が始めた側、async があとから届いた側。
+// cancelOn: 予約が取り消されたら、sleep 中の run をキャンセルする。event は run を始めたイベント、async は後から届いたイベント。
 export const remindVisit = inngest.createFunction(
   {
     id: "remind-visit",
@@ -155,7 +155,7 @@ export const remindVisit = inngest.createFunction(
     const { visitId, remindAt } = event.data;
     await step.sleepUntil("wait-until-reminder", remindAt);
     return step.run("remind", async () => {
-      // run が始まる前の取り消しは cancelOn に届かない。送る step の中で読む。
+      // run が始まる前の取り消しは cancelOn に届かない。送るステップの中で読む。
       if ((await services.findVisit(visitId)) === null) return null;
       return services.sendReminder({ visitId, idempotencyKey: `reminder-${visitId}` });
     });

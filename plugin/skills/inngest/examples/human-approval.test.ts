@@ -1,5 +1,5 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// match で正しい event だけが届くこと、実際の待ち時間、wait の登録より早い event、再試行、onFailure がいつ呼ばれるか。
+// match で正しいイベントだけが届くこと、実際の待ち時間、wait の登録より早いイベント、再試行、onFailure がいつ呼ばれるか。
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { approveExpense, expenseDecided, expenseSubmitted, services } from "./human-approval";
@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 // waitForEvent は steps では mock できないので、transformCtx で差し替える。null は timeout。
-// ハンドラーは何度も初めから走るので、答えは呼ばれた回数ではなく step の id で決める。
+// ハンドラーは何度も初めから走るので、答えは呼ばれた回数ではなくステップの id で決める。
 async function approve(first: Decision, second: Decision = null) {
   const waitForEvent = vi.fn(async (id: string, _options: object) => {
     const decision = id === "wait-for-decision" ? first : second;
@@ -61,7 +61,7 @@ test("却下されたら支払わない", async () => {
   expect(log).toEqual(["request-e1 → boss@example.com", "rejected-e1 → me@example.com"]);
 });
 
-test("4 日で決まらなければ催促し、そのあとの承認で支払う", async () => {
+test("4 日で決まらなければ催促し、その後の承認で支払う", async () => {
   const { result, waitForEvent } = await approve(null, approved);
 
   expect(result).toMatchObject({ status: "approved" });

@@ -13,7 +13,7 @@ export const expenseSubmitted = eventType("app/expense.submitted", {
   schema: z.object({ expenseId: z.string(), applicant: z.string(), approver: z.string(), amount: z.number() }),
 });
 
-// 承認も却下も一つの event にする。別々の event を競わせると、負けた wait が timeout まで残る。
+// 承認も却下も一つのイベントにする。別々のイベントを競わせると、負けた wait が timeout まで残る。
 export const expenseDecided = eventType("app/expense.decided", {
   schema: z.object({ expenseId: z.string(), approved: z.boolean(), decidedBy: z.string() }),
 });
@@ -71,7 +71,7 @@ export const approveExpense = inngest.createFunction(
       timeout: "4d",
       match: "data.expenseId",
     });
-    // wait に届くのは、登録のあとの event だけ。すき間に届いた決定は、期限のあとに DB から拾う。
+    // wait に届くのは、登録の後のイベントだけ。すき間に届いた決定は、期限の後に DB から拾う。
     let decision: Decision | null = first?.data ?? (await step.run("check-decision", () => services.findDecision(expenseId)));
 
     if (decision === null) {

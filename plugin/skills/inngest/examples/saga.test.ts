@@ -1,5 +1,5 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// 再試行、途中で process が落ちたあとの続き、最後の error が本体を再試行させないこと、onFailure がいつ呼ばれるか。
+// 再試行、途中でプロセスが落ちた後の続き、最後の error が本体を再試行させないこと、onFailure がいつ呼ばれるか。
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { type Context, NonRetriableError, StepError } from "inngest";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -29,7 +29,7 @@ const called = () => calls.map(([name]) => name);
 
 const placed = orderPlaced.create({ orderId: "o1", sku: "tea", quantity: 2, amount: 1200 });
 
-// engine は、失敗した step の try/catch を模さない。step.run を、その場で走って StepError を投げるものに替える。
+// engine は、失敗したステップの try/catch を模さない。step.run を、その場で走って StepError を投げるものに替える。
 const inlineSteps = (raw: Context.Any): Context.Any => {
   const ctx = mockCtx(raw);
   const run = async (id: string, body: () => unknown) => {
@@ -92,7 +92,7 @@ test("一つ取り消せなくても残りを取り消し、人に頼む", async
   });
 });
 
-test("出荷したあとの失敗では、取り消さない", async () => {
+test("出荷した後の失敗では、取り消さない", async () => {
   failWith("setOrderState", unknown);
 
   const { error } = await fulfil();

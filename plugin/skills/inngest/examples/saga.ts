@@ -51,7 +51,7 @@ export const fulfilOrder = inngest.createFunction(
     triggers: orderPlaced,
     retries: 4,
     idempotency: "event.data.orderId",
-    // 取り消しのあとで投げた error がここに届く。
+    // 取り消しの後で投げた error がここに届く。
     onFailure: async ({ error, event, step }) => {
       await step.run("alert-team", () =>
         services.alertTeam({
@@ -81,7 +81,7 @@ export const fulfilOrder = inngest.createFunction(
       const shipment = await step.run("ship-order", () => services.shipOrder(keyed("ship")));
       shipmentId = shipment.shipmentId;
     } catch (err) {
-      // 断られた step は何もしていないことが確かなので、その取り消しだけは要らない。
+      // 断られたステップは何もしていないことが確かなので、その取り消しだけは要らない。
       const refused = err instanceof StepError && err.name === "NonRetriableError" ? err.stepId : undefined;
 
       const stuck: string[] = [];
@@ -102,12 +102,12 @@ export const fulfilOrder = inngest.createFunction(
           }),
         );
       }
-      // 普通の Error では、取り消したあとで本体が再試行される。
+      // 普通の Error では、取り消した後で本体が再試行される。
       const reason = err instanceof Error ? err.message : String(err);
       throw new NonRetriableError(`order ${orderId} was undone: ${reason}`, { cause: err });
     }
 
-    // 出荷したあとの失敗では何も取り消さないので、try の外に置く。
+    // 出荷した後の失敗では何も取り消さないので、try の外に置く。
     await step.run("mark-shipped", () => services.setOrderState({ orderId, state: "shipped" }));
     return { orderId, shipmentId };
   },

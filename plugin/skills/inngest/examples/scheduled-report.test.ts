@@ -35,7 +35,7 @@ test("cron は前の週を集計し、保存し、送り、生存を知らせる
   expect(saveReport.mock.calls).toEqual([[{ reportId: "weekly-2026-11-16", period: lastWeek, summary }]]);
   expect(sendReport.mock.calls).toEqual([[{ reportId: "weekly-2026-11-16", summary, idempotencyKey: "weekly-2026-11-16" }]]);
   expect(reportHeartbeat.mock.calls).toEqual([[{ job: "weekly-report", reportId: "weekly-2026-11-16" }]]);
-  // 時計を読むのは step の中で一度だけ。ハンドラーが何度走っても期間は変わらない。
+  // 時計を読むのはステップの中で一度だけ。ハンドラーが何度走っても期間は変わらない。
   expect(services.now).toHaveBeenCalledOnce();
 });
 

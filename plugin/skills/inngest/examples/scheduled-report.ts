@@ -1,4 +1,4 @@
-// 毎週月曜 9 時(日本時間)に前週の売上を集計して送る。作り直すときは同じ関数を event で動かす。
+// 毎週月曜 9 時(日本時間)に前週の売上を集計して送る。作り直すときは同じ関数をイベントで動かす。
 //
 // 配信: serve({ client: inngest, functions })
 // 送信: await inngest.send(reportRequested.create({ date: "2026-11-23" }))
@@ -70,7 +70,7 @@ export const weeklyReport = inngest.createFunction(
     },
   },
   async ({ event, step }) => {
-    // 今を step の外で読むと、再試行や replay のたびに期間が変わる。
+    // 今をステップの外で読むと、再試行やリプレイのたびに期間が変わる。
     const period = await step.run("decide-period", () =>
       previousWeek("date" in event.data ? new Date(event.data.date) : services.now()),
     );
