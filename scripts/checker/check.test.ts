@@ -23,12 +23,12 @@ const line = (of: string) => text.slice(0, text.indexOf(of)).split("\n").length;
 
 describe("the check of the checker", () => {
   it("is red when code that is marked ❌ is not found", () => {
-    const bad = 'await step.sleep("cool-off", "1h30m"); // ❌ 眠らない';
+    const bad = 'await step.sleep("cool-off", "1h30m"); // ❌ まったく待たない';
     expect(edited(bad, bad.replace("1h30m", "90m"))).toEqual([expect.stringMatching(new RegExp(`^${path}:\\d+:1 checker/missed expected compound-duration to find what is marked ❌ here; found nothing$`))]);
   });
 
   it("is red when it is found by another rule only", () => {
-    const bad = 'await step.sleep("cool-off", "1h30m"); // ❌ 眠らない';
+    const bad = 'await step.sleep("cool-off", "1h30m"); // ❌ まったく待たない';
     expect(edited(bad, 'step.sleep("cool-off", "90m"); // ❌')).toEqual([expect.stringContaining("found floating-step")]);
   });
 
