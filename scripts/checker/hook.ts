@@ -8,12 +8,12 @@ const most: Record<Kind, number> = { error: 10, suggestion: 3 };
 
 const headings: Record<Lang, Record<Kind, (name: string, count: number) => string>> = {
   ja: {
-    error: (name, count) => `${name} の Inngest のコードに誤りが ${count} 件ある。直すこと(references は skill inngest のもの)。`,
-    suggestion: (name, count) => `${name} に今書いた Inngest のコードへの提案が ${count} 件ある。当てはまるか判断し、意図したものなら変えない(references は skill inngest のもの)。`,
+    error: (name, count) => `${name} の Inngest のコードに誤りが ${count} 件ある。直すこと(references は skill inngest のもの。示した節だけを読む)。`,
+    suggestion: (name, count) => `${name} に今書いた Inngest のコードへの提案が ${count} 件ある。当てはまるか判断し、意図したものなら変えない(references は skill inngest のもの。示した節だけを読む)。`,
   },
   en: {
-    error: (name, count) => `The Inngest code in ${name} has ${count} ${count === 1 ? "error" : "errors"}. Mend them (references are those of the skill inngest).`,
-    suggestion: (name, count) => `There ${count === 1 ? "is 1 suggestion" : `are ${count} suggestions`} about the Inngest code just written in ${name}. Judge whether they apply, and change nothing that is meant (references are those of the skill inngest).`,
+    error: (name, count) => `The Inngest code in ${name} has ${count} ${count === 1 ? "error" : "errors"}. Mend them (references are those of the skill inngest; read the section named, not the file).`,
+    suggestion: (name, count) => `There ${count === 1 ? "is 1 suggestion" : `are ${count} suggestions`} about the Inngest code just written in ${name}. Judge whether they apply, and change nothing that is meant (references are those of the skill inngest; read the section named, not the file).`,
   },
 };
 
