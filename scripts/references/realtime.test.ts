@@ -1,3 +1,4 @@
+import type { Hono } from "hono";
 import type { Inngest } from "inngest";
 import { afterEach, expect, it, vi } from "vitest";
 import { inBothModes, theRun } from "../runtime/test-kit.ts";
@@ -118,4 +119,15 @@ it("without realtime, a route tells the owner how far the job is, and nobody els
   const ask = (user: string) => get(new Request("http://x/", { headers: { "x-user-id": user } }), { params: Promise.resolve({ id: "e1" }) });
   expect(await (await ask("u1")).json()).toEqual({ ok: 2, failed: 0, pending: 1 });
   expect((await ask("u2")).status).toBe(404);
+});
+
+it("Hono serves both routes as they are", async () => {
+  const jobs = { results: async () => ({ reported: false, ok: ["i1"], failed: [], pending: [] }) };
+  const { db } = services();
+  const [{ app }, { inngest }] = await fencesOf(doc, ["src/server/hono.ts", "src/inngest/client.ts"], { db: { ...db, jobs } });
+  realtimeApi(inngest as Inngest.Any);
+  const ask = (path: string, method: string) => (app as Hono).request(path, { method, headers: { "x-user-id": "u1" } });
+  expect(await (await ask("/api/exports/e1", "GET")).json()).toEqual({ ok: 1, failed: 0, pending: 0 });
+  expect(await (await ask("/api/exports/e1/token", "POST")).json()).toMatchObject({ key: "token-1" });
+  expect((await ask("/api/exports/e1/token", "GET")).status).toBe(404);
 });

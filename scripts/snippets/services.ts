@@ -4,6 +4,8 @@
  */
 export type User = { id: string; email: string; plan: "free" | "pro" };
 export type Order = { id: string; userId: string; total: number; status: "open" | "paid" | "cancelled" };
+/** `next`: the first row that was not tried yet. */
+export type Import = { tenantId: string; status: "waiting" | "running" | "done" | "cancelled"; rows: number; next: number; failedRows: number[] };
 
 export declare const db: {
   users: {
@@ -28,13 +30,20 @@ export declare const db: {
     results(jobId: string): Promise<{ reported: boolean; ok: string[]; failed: string[]; pending: string[] }>;
     setReported(jobId: string): Promise<void>;
   };
-  /** Files of tenants. An import waits from `add` until `finish`; `next` is the tenant's oldest that waits. */
+  /**
+   * Files of tenants, each a row: `add` inserts it as waiting. `start` makes each tenant's oldest that wait running, as far as
+   * it has less than `perTenant` of them, in one transaction; it answers with these, and with all that are running. `record`
+   * counts the rows from `from` to `to` as tried, the same `from` once. `finish` changes only what is running, `cancel` not
+   * what is done.
+   */
   imports: {
     add(tenantId: string, path: string): Promise<{ importId: string }>;
-    next(tenantId: string): Promise<{ importId: string; rows: number } | null>;
+    start(perTenant: number): Promise<{ started: string[]; running: string[] }>;
+    find(importId: string): Promise<Import | null>;
     rows(importId: string, from: number, limit: number): Promise<string[]>;
-    finish(importId: string, failedRows: number[]): Promise<void>;
-    tenantsWaiting(): Promise<string[]>;
+    record(importId: string, from: number, tried: { to: number; failedRows: number[] }): Promise<void>;
+    finish(importId: string): Promise<void>;
+    cancel(importId: string): Promise<void>;
   };
 };
 
