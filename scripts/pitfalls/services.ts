@@ -43,6 +43,7 @@ function inMemory(effects: Effects): Services {
     return answers.get(key) as T;
   };
   const owners = new Map<string, string>();
+  const sent = new Set<string>();
   return {
     sendEmail: async (mail) => once(mail.idempotencyKey && `mail ${mail.idempotencyKey}`, () => ({ messageId: `m${effects.mails.push(mail)}` })),
     payments: {
@@ -80,6 +81,7 @@ function inMemory(effects: Effects): Services {
         setStatus: async (id, status) => void effects.orders.filter((order) => order.id === id).forEach((order) => (order.status = status)),
       },
       claims: { take: async (key, owner) => (owners.get(key) ?? owners.set(key, owner).get(key)) === owner },
+      sent: { has: async (key) => sent.has(key), add: async (key) => void sent.add(key) },
     },
     partner: { push: async () => new Response(null, { status: 200 }) },
     searchIndex: { upsert: async () => {} },

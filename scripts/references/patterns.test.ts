@@ -43,7 +43,9 @@ describe("fan-in", () => {
   async function importing({ broken = [], pages = 3, keyless = false, ...options }: Given = {}) {
     const items = new Map<string, Item>();
     let reported = false;
+    let closed = false;
     const of = (state: Item) => [...items].filter(([, own]) => own === state).map(([id]) => id);
+    const left = () => ({ remaining: of("pending").length + (closed ? 0 : 1) });
     const mails: { at: number; subject: string }[] = [];
     const keys = new Set<string>();
     const services = {
@@ -59,9 +61,10 @@ describe("fan-in", () => {
           add: async (_: string, ids: string[]) => ids.filter((id) => !items.has(id)).forEach((id) => items.set(id, "pending")),
           finish: async (_: string, id: string, result: Item) => {
             if (items.get(id) === "pending") items.set(id, result);
-            return { remaining: of("pending").length };
+            return left();
           },
-          results: async () => ({ reported, ok: of("ok"), failed: of("failed"), pending: of("pending") }),
+          close: async () => ((closed = true), left()),
+          results: async () => ({ reported, closed, ok: of("ok"), failed: of("failed"), pending: of("pending") }),
           setReported: async () => void (reported = true),
         },
       },
@@ -82,43 +85,44 @@ describe("fan-in", () => {
   }
 
   const report = (ok: number, failed: number, pending: number) => `取り込み: 成功 ${ok}、失敗 ${failed}、終わらない ${pending}`;
+  const broke = "(一覧は途中まで)";
 
   /** The items of the first page are done before the second is read. */
   const slowly: Given = { fault: ({ stepId, attempt }) => (stepId === "load-1" && attempt === 0 ? "throw" : undefined) };
 
   it("reports once when all is done, and not again at the deadline", async () => {
     const { app, mails } = await importing();
-    expect(mails).toEqual([{ at: 0, subject: report(7, 0, 0) }]);
+    expect(mails).toEqual([{ at: 0, subject: report(6, 0, 0) }]);
     const runs = app.runsOf("report-import").sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
     expect(runs.map(({ output }) => output)).toEqual([{ sent: true }, { sent: false }]);
   });
 
   it("is not done while the list is still read, though every item so far is", async () => {
     const { mails } = await importing(slowly);
-    expect(mails.map(({ subject }) => subject)).toEqual([report(7, 0, 0)]);
+    expect(mails.map(({ subject }) => subject)).toEqual([report(6, 0, 0)]);
   });
 
   it("counts what failed", async () => {
     const { mails } = await importing({ broken: ["i3"] });
-    expect(mails).toEqual([{ at: 0, subject: report(6, 1, 0) }]);
+    expect(mails).toEqual([{ at: 0, subject: report(5, 1, 0) }]);
   });
 
   it("reports at the deadline when a failure could not be marked", async () => {
     const { app, mails } = await importing({ broken: ["i3"], fault: ({ stepId }) => (stepId === "mark-failed" ? "throw" : undefined) });
     expect(app.runsOf("import-item-failure").map(({ status }) => status)).toEqual(["Failed"]);
-    expect(mails).toEqual([{ at: 6 * HOUR, subject: report(6, 0, 1) }]);
+    expect(mails).toEqual([{ at: 6 * HOUR, subject: report(5, 0, 1) }]);
   });
 
   it("reports at the deadline when the list broke off", async () => {
     const { mails } = await importing({ pages: 2 });
-    expect(mails).toEqual([{ at: 6 * HOUR, subject: report(4, 0, 1) }]);
+    expect(mails).toEqual([{ at: 6 * HOUR, subject: report(4, 0, 0) + broke }]);
   });
 
   it.each<[string, Damage, Parameters<typeof importing>[0], string[]]>([
-    ["that the list counts too: it is done too early", ["db.jobs.add(jobId, [LIST])", "db.jobs.add(jobId, [])"], slowly, [report(2, 0, 0)]],
+    ["that the list must be read to its end first: it is done too early", ['await step.sendEvent("set-deadline"', 'await db.jobs.close(jobId);\n  await step.sendEvent("set-deadline"'], slowly, [report(2, 0, 0)]],
     ["the deadline: no report, for ever", ['await step.sendEvent("set-deadline"', 'if (ts === 0) await step.sendEvent("set-deadline"'], { pages: 2 }, []],
-    ["who failed: it waits for the deadline", ['settle(step, jobId, itemId, "failed")', "Promise.resolve()"], { broken: ["i3"] }, [report(6, 0, 1)]],
-    ["to mark the report", ['await step.run("mark-reported", () => db.jobs.setReported(jobId));', ""], { keyless: true }, [report(7, 0, 0), report(7, 0, 0)]],
+    ["who failed: it waits for the deadline", ['db.jobs.finish(jobId, itemId, "failed")', "({ remaining: 1 })"], { broken: ["i3"] }, [report(5, 0, 1)]],
+    ["to mark the report", ['await step.run("mark-reported", () => db.jobs.setReported(jobId));', ""], { keyless: true }, [report(6, 0, 0), report(6, 0, 0)]],
   ])("goes wrong when the code forgets %s", async (_, damage, given, subjects) => {
     const { mails } = await importing({ ...given, damage });
     expect(mails.map(({ subject }) => subject)).toEqual(subjects);
@@ -126,7 +130,7 @@ describe("fan-in", () => {
 
   it("reports once when a step's process dies after it wrote", async () => {
     const { mails } = await importing({ fault: ({ attempt }) => (attempt === 0 ? "lose" : undefined) });
-    expect(mails).toMatchObject([{ subject: report(7, 0, 0) }]);
+    expect(mails).toMatchObject([{ subject: report(6, 0, 0) }]);
   });
 });
 
@@ -196,7 +200,7 @@ describe("a request that is answered by webhook", () => {
 
 describe("payments", () => {
   /** One order is paid by p1, which is told of three times, the last a day later, and by p2. */
-  async function paying(damage?: Damage) {
+  async function paying(damage?: Damage, faulty = true) {
     const owners = new Map<string, string>();
     const did: string[] = [];
     const services = {
@@ -206,7 +210,7 @@ describe("payments", () => {
       },
       payments: { refund: async ({ idempotencyKey }: { idempotencyKey: string }) => did.push(idempotencyKey) },
     };
-    const fault: DurableOptions["fault"] = ({ attempt, stepId }) => (attempt === 0 && stepId === "claim" ? "lose" : undefined);
+    const fault: DurableOptions["fault"] = ({ attempt, stepId }) => (faulty && attempt === 0 && stepId === "claim" ? "lose" : undefined);
     const { app } = await startReference(doc, ["src/inngest/functions/book-payment.ts"], { services, fault, ...(damage && { damage }) });
     for (const [paymentId, after] of [["p1", "1m"], ["p1", "1m"], ["p2", "25h"], ["p1", "1m"]] as const) {
       await app.send({ name: "app/payment.received", data: { paymentId, orderId: "o1" } });
@@ -216,13 +220,70 @@ describe("payments", () => {
   }
 
   it("book a payment that is told of again, also a day later, and give back the second one of an order", async () => {
-    expect(await paying()).toEqual(["o1 paid", "refund-p2", "o1 paid"]);
+    expect(await paying()).toEqual(["o1 paid", "o1 paid", "refund-p2", "o1 paid"]);
   });
 
   it.each<[string, Damage, string[]]>([
-    ["keep the second one, when the key is the order", ['idempotency: "event.data.paymentId"', 'idempotency: "event.data.orderId"'], ["o1 paid", "o1 paid"]],
-    ["give back the first one, when the order's row belongs to the run", ["take(`paid-${orderId}`, paymentId)", "take(`paid-${orderId}`, event.id)"], ["o1 paid", "refund-p2", "refund-p1"]],
+    ["keep the second one, when the function takes an order once", ["triggers: paymentReceived }", 'triggers: paymentReceived, idempotency: "event.data.orderId" }'], ["o1 paid", "o1 paid"]],
+    ["give back the first one, when the order's row belongs to the event", ["take(`paid-${orderId}`, paymentId)", "take(`paid-${orderId}`, event.id)"], ["o1 paid", "refund-p1", "refund-p2", "refund-p1"]],
   ])("%s", async (_, damage, did) => {
     expect(await paying(damage)).toEqual(did);
+  });
+});
+
+describe("a mail that is sent once", () => {
+  type World = { app: App; mend: () => void; forget: () => void };
+  type Given = { down?: boolean; damage?: Damage; fault?: DurableOptions["fault"]; acts: ((world: World) => Promise<unknown>)[] };
+
+  /** The mails of a provider that takes a key once. When it is `down`, it refuses all until it is mended. */
+  async function welcoming({ down = false, acts, ...options }: Given) {
+    const keys = new Set<string>();
+    const marks = new Set<string>();
+    const owners = new Map<string, string>();
+    const mails: string[] = [];
+    const services = {
+      db: {
+        claims: { take: async (key: string, owner: string) => (owners.has(key) || owners.set(key, owner), owners.get(key) === owner) },
+        sent: { has: async (key: string) => marks.has(key), add: async (key: string) => void marks.add(key) },
+      },
+      sendEmail: async ({ to, idempotencyKey }: { to: string; idempotencyKey: string }) => {
+        if (down) throw new Error("down");
+        if (!keys.has(idempotencyKey)) mails.push(to);
+        keys.add(idempotencyKey);
+      },
+    };
+    const { app } = await startReference(doc, ["src/inngest/functions/send-welcome.ts"], { services, ...options });
+    for (const act of acts) await act({ app, mend: () => (down = false), forget: () => keys.clear() });
+    return { mails, outputs: app.runsOf("send-welcome").map(({ output, status }) => output ?? status) };
+  }
+  const signUp = ({ app }: World) => app.send({ name: "app/user.signup", data: { userId: "u1", email: "ann@example.com" } });
+  const settle = ({ app }: World) => app.settle();
+  const mend = async ({ mend }: World) => mend();
+  const forget = async ({ forget }: World) => forget();
+  const failedThenSentAgain: Given["acts"] = [signUp, settle, mend, signUp, settle];
+
+  it("goes out once, however often it is asked for, and whatever step's process dies", async () => {
+    for (const fault of [undefined, (({ attempt }) => (attempt === 0 ? "lose" : undefined)) satisfies DurableOptions["fault"]]) {
+      expect(await welcoming({ acts: [signUp, signUp, settle, signUp, settle], ...(fault && { fault }) })).toMatchObject({ mails: ["ann@example.com"] });
+    }
+  });
+
+  it("goes out once, also when the provider has forgotten the key; without the mark it goes out twice", async () => {
+    const acts = [signUp, settle, forget, signUp, settle];
+    expect(await welcoming({ acts })).toMatchObject({ mails: ["ann@example.com"], outputs: [{ sent: true }, { sent: false }] });
+    const damage: Damage = ['await step.run("mark-sent", () => db.sent.add(key));', ""];
+    expect(await welcoming({ acts, damage })).toMatchObject({ mails: ["ann@example.com", "ann@example.com"] });
+  });
+
+  it("goes out when the run that failed is asked for again", async () => {
+    expect(await welcoming({ down: true, acts: failedThenSentAgain })).toMatchObject({ mails: ["ann@example.com"], outputs: ["Failed", { sent: true }] });
+  });
+
+  it.each<[string, Damage]>([
+    ["is taken for one event before it is sent", ["  const sent = await step.run", '  if (!(await step.run("claim", () => db.claims.take(key, event.id)))) return { sent: false };\n  const sent = await step.run']],
+    ["belongs to a function that takes each user once a day", ["triggers: userSignup }", 'triggers: userSignup, idempotency: "event.data.userId" }']],
+    ["is marked before it is sent", ["await sendEmail({ to: email, subject: \"ようこそ\", idempotencyKey: key });", "await db.sent.add(key);\nawait sendEmail({ to: email, subject: \"ようこそ\", idempotencyKey: key });"]],
+  ])("never goes out after a failure, when it %s", async (_, damage) => {
+    expect(await welcoming({ down: true, acts: failedThenSentAgain, damage })).toMatchObject({ mails: [] });
   });
 });

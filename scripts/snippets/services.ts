@@ -20,14 +20,17 @@ export declare const db: {
   };
   /** Rows that are kept for ever. `take` inserts the key; it answers true when the row is new or has the same owner. */
   claims: { take(key: string, owner: string): Promise<boolean> };
+  /** What was sent, kept for ever. `add` inserts the key and leaves it when it is there. */
+  sent: { has(key: string): Promise<boolean>; add(key: string): Promise<void> };
   /**
-   * Items of a job. `add` inserts pending ones and leaves those that are there. `finish` marks one, once: the first result
-   * stays; it answers how many are pending.
+   * Items of a job. `add` inserts pending ones and leaves those that are there; `close` says that no more will come. `finish`
+   * marks one, once: the first result stays. Both answer how many are pending, and at least 1 before `close`.
    */
   jobs: {
     add(jobId: string, itemIds: string[]): Promise<void>;
+    close(jobId: string): Promise<{ remaining: number }>;
     finish(jobId: string, itemId: string, result: "ok" | "failed"): Promise<{ remaining: number }>;
-    results(jobId: string): Promise<{ reported: boolean; ok: string[]; failed: string[]; pending: string[] }>;
+    results(jobId: string): Promise<{ reported: boolean; closed: boolean; ok: string[]; failed: string[]; pending: string[] }>;
     setReported(jobId: string): Promise<void>;
   };
   /**

@@ -175,8 +175,8 @@ export const waiting: Cases = {
   ],
   "idempotency-24h": [
     {
-      harm: "the event that is sent again a day later mails again",
-      async play({ start, effects }) {
+      harm: "the event that is sent again a day later mails again, and what is sent again after a failure does not mail",
+      async play({ start, effects, given }) {
         const app = await start();
         await app.send(placed());
         await app.advance("23h");
@@ -186,10 +186,21 @@ export const waiting: Cases = {
         await app.advance("2h");
         await app.send(placed());
         await app.run();
-        return { after23h, after25h: effects.mails.length };
+        const after25h = effects.mails.length;
+        let down = true;
+        given("sendEmail", () => {
+          if (down) throw new Error("down");
+        });
+        const other = placed("o2");
+        await app.send(other);
+        await app.settle();
+        down = false;
+        await app.send(other);
+        await app.settle();
+        return { after23h, after25h, afterFailure: effects.mails.length - after25h };
       },
-      bad: { after23h: 1, after25h: 2 },
-      good: { after23h: 1, after25h: 1 },
+      bad: { after23h: 1, after25h: 2, afterFailure: 0 },
+      good: { after23h: 1, after25h: 1, afterFailure: 1 },
     },
   ],
 };
