@@ -2,7 +2,7 @@ import { advance, again, cancelled, completed, failed, fails, returns, send, sen
 
 const exportOf = (exportId: string, tenantId: string, plan = "free") => ({ name: "app/export.requested", data: { exportId, tenantId, plan } });
 const changed = (contactId: string) => ({ name: "app/contact.changed", data: { contactId } });
-const low = (productId: string, left: number) => ({ name: "app/stock.low", data: { productId, left } });
+const low = (productId: string, left: number) => ({ name: "app/stock.low", data: { productId, left }, id: `${productId}-has-${left}` });
 const edited = (documentId: string) => ({ name: "app/document.edited", data: { documentId } });
 const viewed = (viewId: string, siteId: string) => ({ name: "app/page.viewed", data: { viewId, siteId } });
 const stale = (accountId: string) => ({ name: "app/account.stale", data: { accountId } });
@@ -69,12 +69,12 @@ export const flowControl = storiesOf<typeof import("../../../plugin/skills/innge
       acts: [send(low("p1", 3), low("p2", 9)), settle, advance("30m"), send(low("p1", 2)), settle, advance("31m"), send(low("p1", 1)), settle],
       expect: {
         effects: [
-          ["notifyBuyer", { productId: "p1", left: 3, idempotencyKey: "stock-p1-<warn-low-stock>" }],
-          ["notifyBuyer", { productId: "p2", left: 9, idempotencyKey: "stock-p2-<warn-low-stock 2>" }],
-          ["notifyBuyer", { productId: "p1", left: 1, idempotencyKey: "stock-p1-<warn-low-stock 3>" }],
+          ["notifyBuyer", { productId: "p1", left: 3, idempotencyKey: "stock-p1-p1-has-3" }],
+          ["notifyBuyer", { productId: "p2", left: 9, idempotencyKey: "stock-p2-p2-has-9" }],
+          ["notifyBuyer", { productId: "p1", left: 1, idempotencyKey: "stock-p1-p1-has-1" }],
         ],
         runs: {
-          "warn-low-stock": [done("notice", "stock-p1-<warn-low-stock>"), done("notice", "stock-p2-<warn-low-stock 2>"), done("notice", "stock-p1-<warn-low-stock 3>")],
+          "warn-low-stock": [done("notice", "stock-p1-p1-has-3"), done("notice", "stock-p2-p2-has-9"), done("notice", "stock-p1-p1-has-1")],
         },
         skips: { "warn-low-stock": ["rateLimit"] },
       },
@@ -87,7 +87,7 @@ export const flowControl = storiesOf<typeof import("../../../plugin/skills/innge
           ["notifyBuyer", { productId: "p1", left: 3 }],
           ["notifyBuyer", { productId: "p2", left: 9 }],
         ],
-        runs: { "warn-low-stock": [done("notice", "stock-p1-<warn-low-stock>"), done("notice", "stock-p2-<warn-low-stock 2>")] },
+        runs: { "warn-low-stock": [done("notice", "stock-p1-p1-has-3"), done("notice", "stock-p2-p2-has-9")] },
         skips: { "warn-low-stock": ["rateLimit"] },
       },
     },

@@ -111,7 +111,9 @@ export const deliverToRecipient = inngest.createFunction(
     concurrency: { limit: 5 },
     onFailure: async ({ event, step }) => {
       // event は inngest/function.failed。元のイベントは event.data.event にある。
-      const { campaignId, recipientId } = recipientQueued.schema.parse(event.data.event.data);
+      const original = recipientQueued.schema.safeParse(event.data.event.data);
+      if (!original.success) return; // 宛先がわからない。parse では、この onFailure も失敗する。
+      const { campaignId, recipientId } = original.data;
       await step.run("record-failed", () => services.recordDelivery({ campaignId, recipientId, status: "failed" }));
     },
   },

@@ -69,15 +69,15 @@ test("どの関数も、決まった引数で副作用を一度だけ起こす",
   expect(saveIt.mock.calls).toEqual([[{ accountId: "a1", balance: 7 }]]);
 });
 
-test("在庫の知らせは、run ごとの鍵を持つ", async () => {
+test("在庫の知らせは、イベントごとの鍵を持つ", async () => {
   const notifyBuyer = vi.spyOn(services, "notifyBuyer");
-  const low = stockLow.create({ productId: "p1", left: 2 });
+  const low = stockLow.create({ productId: "p1", left: 2 }, { id: "low-1" });
 
   const { ctx } = await new InngestTestEngine({ function: warnLowStock, events: [low] }).execute();
 
   expect(notifyBuyer).toHaveBeenCalledOnce();
   expect(notifyBuyer).toHaveBeenCalledWith(expect.objectContaining({ productId: "p1", left: 2 }));
-  expect(notifyBuyer.mock.calls[0]?.[0].idempotencyKey).toMatch(/^stock-p1-.+/);
+  expect(notifyBuyer.mock.calls[0]?.[0].idempotencyKey).toBe("stock-p1-low-1");
   expect(ctx.step.run).toHaveBeenCalledWith("notify", expect.any(Function));
 });
 

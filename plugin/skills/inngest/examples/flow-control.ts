@@ -99,9 +99,10 @@ export const warnLowStock = inngest.createFunction(
     retries: 4,
     rateLimit: { limit: 1, period: "1h", key: "event.data.productId" },
   },
-  async ({ event, step, runId }) => {
+  async ({ event, step }) => {
     const { productId, left } = event.data;
-    return step.run("notify", () => services.notifyBuyer({ productId, left, idempotencyKey: `stock-${productId}-${runId}` }));
+    // 知らせごとの鍵。run の id では、失敗した run の Rerun がもう一度知らせる。イベントの id なら Rerun でも同じ。
+    return step.run("notify", () => services.notifyBuyer({ productId, left, idempotencyKey: `stock-${productId}-${event.id}` }));
   },
 );
 
