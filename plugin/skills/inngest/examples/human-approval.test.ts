@@ -1,8 +1,9 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// match で正しいイベントだけが届くこと、実際の待ち時間、wait の登録より早いイベント、再試行、onFailure がいつ呼ばれるか。
+// match で正しいイベントだけが届くこと、実際の待ち時間、wait の登録が依頼より先になること、依頼のイベントで askApprover が
+// 動くこと、再試行、onFailure がいつ呼ばれるか。
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { approveExpense, expenseDecided, expenseSubmitted, services } from "./human-approval";
+import { approveExpense, approverAsked, askApprover, expenseDecided, expenseSubmitted, services } from "./human-approval";
 
 type Decision = Awaited<ReturnType<typeof services.findDecision>>;
 const approved: Decision = { expenseId: "e1", approved: true, decidedBy: "boss" };
@@ -28,26 +29,41 @@ afterEach(() => vi.restoreAllMocks());
 // ハンドラーは何度も初めから走るので、答えは呼ばれた回数ではなくステップの id で決める。
 async function approve(first: Decision, second: Decision = null) {
   const waitForEvent = vi.fn(async (id: string, _options: object) => {
-    const decision = id === "wait-for-decision" ? first : second;
+    const decision = id === "wait-after-request" ? first : second;
     return decision && expenseDecided.create(decision);
   });
-  const { result } = await new InngestTestEngine({
+  const { result, ctx } = await new InngestTestEngine({
     function: approveExpense,
     events: [submitted],
+    // mock しない sendEvent は本物のネットワークに出る。
+    steps: ["ask-request", "ask-reminder"].map((id) => ({ id, handler: () => ({ ids: [] }) })),
     transformCtx: (raw) => {
       const ctx = mockCtx(raw);
       return { ...ctx, step: { ...ctx.step, waitForEvent: waitForEvent as never } };
     },
   }).execute();
-  return { result, waitForEvent };
+  const asked = ctx.step.sendEvent.mock.calls.map(([, payload]) => payload);
+  return { result, waitForEvent, asked, runId: ctx.runId };
+}
+
+const asking = (template: "request" | "reminder") => approverAsked.create({ expenseId: "e1", approver: "boss@example.com", template }, { id: `${template}-e1-r1` });
+
+async function ask(template: "request" | "reminder") {
+  const { ctx } = await new InngestTestEngine({
+    function: askApprover,
+    events: [asking(template)],
+    steps: [{ id: "pass-decision", handler: () => ({ ids: [] }) }],
+  }).execute();
+  return ctx.step.sendEvent.mock.calls;
 }
 
 test("承認されたら支払い、申請者に知らせる", async () => {
-  const { result, waitForEvent } = await approve(approved);
+  const { result, waitForEvent, asked, runId } = await approve(approved);
 
   expect(result).toEqual({ expenseId: "e1", status: "approved", decidedBy: "boss", paymentId: "p1" });
-  expect(log).toEqual(["request-e1 → boss@example.com", "pay-e1 300", "approved-e1 → me@example.com"]);
-  expect(waitForEvent).toHaveBeenLastCalledWith("wait-for-decision", {
+  expect(log).toEqual(["pay-e1 300", "approved-e1 → me@example.com"]);
+  expect(asked).toEqual([expect.objectContaining({ data: asking("request").data, id: `request-e1-${runId}` })]);
+  expect(waitForEvent).toHaveBeenLastCalledWith("wait-after-request", {
     event: expenseDecided,
     timeout: "4d",
     match: "data.expenseId",
@@ -58,16 +74,15 @@ test("却下されたら支払わない", async () => {
   const { result } = await approve(rejected);
 
   expect(result).toEqual({ expenseId: "e1", status: "rejected", decidedBy: "boss" });
-  expect(log).toEqual(["request-e1 → boss@example.com", "rejected-e1 → me@example.com"]);
+  expect(log).toEqual(["rejected-e1 → me@example.com"]);
 });
 
 test("4 日で決まらなければ催促し、その後の承認で支払う", async () => {
-  const { result, waitForEvent } = await approve(null, approved);
+  const { result, waitForEvent, asked } = await approve(null, approved);
 
   expect(result).toMatchObject({ status: "approved" });
+  expect(asked).toMatchObject([{ data: { template: "request" } }, { data: { template: "reminder" } }]);
   expect(log).toEqual([
-    "request-e1 → boss@example.com",
-    "reminder-e1 → boss@example.com",
     "pay-e1 300",
     "approved-e1 → me@example.com",
   ]);
@@ -85,16 +100,21 @@ test("7 日で決まらなければ期限切れにし、支払わない", async 
 
   expect(result).toEqual({ expenseId: "e1", status: "expired" });
   expect(expireUnlessDecided.mock.calls).toEqual([["e1"]]);
-  expect(log).toEqual(["request-e1 → boss@example.com", "reminder-e1 → boss@example.com", "expired-e1 → me@example.com"]);
+  expect(log).toEqual(["expired-e1 → me@example.com"]);
 });
 
-test("wait が逃した決定は DB から拾い、催促しない", async () => {
+test.each(["request", "reminder"] as const)("決まっていなければ、承認者に頼む: %s", async (template) => {
+  expect(await ask(template)).toEqual([]);
+  expect(log).toEqual([`${template}-e1 → boss@example.com`]);
+});
+
+test("wait の登録より前の決定は DB から拾い、頼まずに承認の run に渡す", async () => {
   vi.spyOn(services, "findDecision").mockResolvedValue(approved);
 
-  const { result } = await approve(null);
-
-  expect(result).toMatchObject({ status: "approved" });
-  expect(log).toEqual(["request-e1 → boss@example.com", "pay-e1 300", "approved-e1 → me@example.com"]);
+  expect(await ask("request")).toEqual([
+    ["pass-decision", expect.objectContaining({ name: "app/expense.decided", data: approved, id: "expense-decided-request-e1-r1" })],
+  ]);
+  expect(log).toEqual([]);
 });
 
 test("期限と同時の決定は、期限切れにならない", async () => {
@@ -106,15 +126,18 @@ test("期限と同時の決定は、期限切れにならない", async () => {
   expect(log.at(-1)).toBe("rejected-e1 → me@example.com");
 });
 
-test("onFailure は、止まった run を知らせる", async () => {
+test.each([
+  [approveExpense, "経費の承認が止まった"],
+  [askApprover, "承認を頼めない"],
+] as const)("onFailure は、止まった run を知らせる: %#", async (fn, what) => {
   const alertTeam = vi.spyOn(services, "alertTeam");
 
   // engine は onFailure を呼ばないので、ハンドラーを直に呼ぶ。
-  await approveExpense.opts.onFailure?.({
+  await fn.opts.onFailure?.({
     error: new Error("boom"),
     event: { name: "inngest/function.failed", data: { run_id: "r1", event: submitted } },
     step: { run: (_id: string, body: () => unknown) => body() },
   } as never);
 
-  expect(alertTeam.mock.calls).toEqual([[{ text: "経費の承認が止まった(run r1): boom", idempotencyKey: "approval-failed-r1" }]]);
+  expect(alertTeam.mock.calls).toEqual([[{ text: `${what}(run r1): boom`, idempotencyKey: "approval-failed-r1" }]]);
 });

@@ -18,6 +18,11 @@ export const expenseDecided = eventType("app/expense.decided", {
   schema: z.object({ expenseId: z.string(), approved: z.boolean(), decidedBy: z.string() }),
 });
 
+// 依頼と催促。approveExpense が送り、askApprover がメールにする。
+export const approverAsked = eventType("app/expense.approver-asked", {
+  schema: z.object({ expenseId: z.string(), approver: z.string(), template: z.enum(["request", "reminder"]) }),
+});
+
 type Decision = z.infer<typeof expenseDecided.schema>;
 type Mail = { to: string; template: "request" | "reminder" | "approved" | "rejected" | "expired"; idempotencyKey: string };
 
@@ -42,6 +47,9 @@ export const services = {
   },
 };
 
+const alertTeam = (what: string, runId: string, error: Error) =>
+  services.alertTeam({ text: `${what}(run ${runId}): ${error.message}`, idempotencyKey: `approval-failed-${runId}` });
+
 export const approveExpense = inngest.createFunction(
   {
     id: "approve-expense",
@@ -50,42 +58,28 @@ export const approveExpense = inngest.createFunction(
     // 24 時間のうちに出し直すなら、新しい expenseId で送る。同じ id では run が始まらない。
     idempotency: "event.data.expenseId",
     onFailure: async ({ error, event, step }) => {
-      await step.run("alert-team", () =>
-        services.alertTeam({
-          text: `経費の承認が止まった(run ${event.data.run_id}): ${error.message}`,
-          idempotencyKey: `approval-failed-${event.data.run_id}`,
-        }),
-      );
+      await step.run("alert-team", () => alertTeam("経費の承認が止まった", event.data.run_id, error));
     },
   },
-  async ({ event, step }) => {
+  async ({ event, step, runId }) => {
     const { expenseId, applicant, approver, amount } = event.data;
 
-    await step.run("request-approval", () =>
-      services.sendEmail({ to: approver, template: "request", idempotencyKey: `request-${expenseId}` }),
-    );
-
-    // match がないと、他の経費の決定でも進む。
-    const first = await step.waitForEvent("wait-for-decision", {
-      event: expenseDecided,
-      timeout: "4d",
-      match: "data.expenseId",
-    });
-    // wait に届くのは、登録の後のイベントだけ。すき間に届いた決定は、期限の後に DB から拾う。
-    let decision: Decision | null = first?.data ?? (await step.run("check-decision", () => services.findDecision(expenseId)));
-
-    if (decision === null) {
-      await step.run("send-reminder", () =>
-        services.sendEmail({ to: approver, template: "reminder", idempotencyKey: `reminder-${expenseId}` }),
-      );
-      const second = await step.waitForEvent("wait-after-reminder", {
-        event: expenseDecided,
-        timeout: "3d",
-        match: "data.expenseId",
-      });
-      // 期限と決定が同時でも、どちらになったかは DB が一度だけ決める。
-      decision = second?.data ?? (await step.run("expire", () => services.expireUnlessDecided(expenseId)));
-    }
+    // 待ちと依頼を並べると、待ちが先に登録され、依頼の途中の決定も待ちに届く。
+    // 並べたステップの失敗は待ちが終わるまで届かないので、失敗しうるメールは askApprover に任せる。
+    const ask = async (template: "request" | "reminder", timeout: string) => {
+      const asked = approverAsked.create({ expenseId, approver, template }, { id: `${template}-${expenseId}-${runId}` });
+      const [decided] = await Promise.all([
+        // match がないと、他の経費の決定でも進む。
+        step.waitForEvent(`wait-after-${template}`, { event: expenseDecided, timeout, match: "data.expenseId" }),
+        step.sendEvent(`ask-${template}`, asked),
+      ]);
+      return decided?.data ?? null;
+    };
+    // 期限と決定が同時でも、どちらになったかは DB が一度だけ決める。
+    const decision =
+      (await ask("request", "4d")) ??
+      (await ask("reminder", "3d")) ??
+      (await step.run("expire", () => services.expireUnlessDecided(expenseId)));
 
     if (decision === null) {
       await step.run("notify-expired", () =>
@@ -111,4 +105,27 @@ export const approveExpense = inngest.createFunction(
   },
 );
 
-export const functions = [approveExpense];
+export const askApprover = inngest.createFunction(
+  {
+    id: "ask-approver",
+    triggers: approverAsked,
+    retries: 4,
+    // 頼めなくても承認の run は待ち続ける。人が伝えれば、決定は待ちに届く。
+    onFailure: async ({ error, event, step }) => {
+      await step.run("alert-team", () => alertTeam("承認を頼めない", event.data.run_id, error));
+    },
+  },
+  async ({ event, step }) => {
+    const { expenseId, approver, template } = event.data;
+    // 待ちはもう登録されている。その前の決定は DB にあり、その後の決定は待ちに届く。
+    const decision = await step.run("send-unless-decided", async () => {
+      const known = await services.findDecision(expenseId);
+      if (known === null) await services.sendEmail({ to: approver, template, idempotencyKey: `${template}-${expenseId}` });
+      return known;
+    });
+    if (decision === null) return;
+    await step.sendEvent("pass-decision", expenseDecided.create(decision, { id: `expense-decided-${event.id}` }));
+  },
+);
+
+export const functions = [approveExpense, askApprover];
