@@ -17,10 +17,6 @@ type Summary = { orders: number; total: number };
 
 // 副作用はすべてここを通る。仮の実装は外部に触れないので、実際のサービスに置き換える。
 export const services = {
-  // 時刻も外から来る値なので、ここに置く。
-  now(): Date {
-    return new Date();
-  },
   async summarizeSales(_period: Period): Promise<Summary> {
     return { orders: 0, total: 0 };
   },
@@ -42,9 +38,9 @@ export const services = {
 };
 
 /** 日本時間で、前の週の月曜(含む)から今週の月曜(含まない)まで。 */
-export function previousWeek(now: Date): Period {
+export function previousWeek(day: Date): Period {
   // 日本に夏時間はない。9 時間ずらせば、実行環境の time zone によらず UTC の関数で数えられる。
-  const tokyo = new Date(now.getTime() + 9 * 60 * 60 * 1_000);
+  const tokyo = new Date(day.getTime() + 9 * 60 * 60 * 1_000);
   const daysSinceMonday = (tokyo.getUTCDay() + 6) % 7;
   const monday = (weeksAgo: number) =>
     new Date(Date.UTC(tokyo.getUTCFullYear(), tokyo.getUTCMonth(), tokyo.getUTCDate() - daysSinceMonday - 7 * weeksAgo))
@@ -70,10 +66,8 @@ export const weeklyReport = inngest.createFunction(
     },
   },
   async ({ event, step }) => {
-    // 今をステップの外で読むと、再試行やリプレイのたびに期間が変わる。
-    const period = await step.run("decide-period", () =>
-      previousWeek("date" in event.data ? new Date(event.data.date) : services.now()),
-    );
+    // cron の event.ts は予定された時刻。今の時刻から決めると、遅れた run や翌週のやり直しが別の週を集計する。
+    const period = previousWeek(new Date("date" in event.data ? event.data.date : event.ts));
     // 期間から決まる鍵。cron と手動の依頼が重なっても、同じ週の送信は一度になる。
     const reportId = `weekly-${period.from}`;
 
