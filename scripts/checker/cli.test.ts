@@ -129,6 +129,24 @@ describe("the version of inngest", () => {
     expect(await files()).toEqual(["installed/src/a.ts", "none/a.ts"]);
   });
 
+  it("is what a catalog names, or what the packages of the workspace agree on", async () => {
+    write("pnpm/pnpm-workspace.yaml", "packages:\n  - 'apps/*'\ncatalog:\n  inngest-cli: ^1.5.12\n  inngest: 3.35.1\n");
+    write("pnpm/apps/web/package.json", JSON.stringify({ dependencies: { inngest: "catalog:" } }));
+    write("pnpm/apps/web/a.ts", v3);
+    write("bun/package.json", JSON.stringify({ workspaces: { packages: ["apps/*"], catalogs: { old: { inngest: "^3.40.0" } } } }));
+    write("bun/apps/web/package.json", JSON.stringify({ dependencies: { inngest: "catalog:old" } }));
+    write("bun/apps/web/a.ts", v3);
+    write("handed-on/package.json", JSON.stringify({ workspaces: ["apps/*", "packages/*"] }));
+    write("handed-on/packages/inngest/package.json", JSON.stringify({ dependencies: { inngest: "3.1.0" } }));
+    write("handed-on/apps/web/package.json", JSON.stringify({ dependencies: { "@my/inngest": "workspace:*" } }));
+    write("handed-on/apps/web/a.ts", v3);
+    write("two/package.json", JSON.stringify({ workspaces: ["packages/*"] }));
+    write("two/packages/old/package.json", JSON.stringify({ dependencies: { inngest: "3.1.0" } }));
+    write("two/packages/new/package.json", JSON.stringify({ dependencies: { inngest: "4.1.0" } }));
+    write("two/a.ts", v3);
+    expect(await files()).toEqual(["two/a.ts"]);
+  });
+
   it("is asked for the packages that go with it, too", async () => {
     const middleware = 'import { sentryMiddleware } from "@inngest/middleware-sentry";';
     write("old/package.json", JSON.stringify({ dependencies: { inngest: "^4.0.0", "@inngest/middleware-sentry": "^0.1.3" } }));
