@@ -1,6 +1,6 @@
 import type { Node } from "@babel/types";
 import type { Model } from "./model.ts";
-import { isCall, resolve, textOf } from "./values.ts";
+import { chain, isCall, resolve, textOf } from "./values.ts";
 
 /** A CEL text as far as the source tells it. */
 export type CelText = {
@@ -27,7 +27,7 @@ export function celText(model: Model, node: Node): CelText | null {
     else {
       text += '"x"';
       const stringified = isCall(inserted) && resolve(model.tree, inserted) !== null && /^JSON\.stringify$/.test(sourceName(inserted));
-      if (!stringified && !isConstantNumber(model, inserted)) bare.push(inserted);
+      if (!stringified && !isConstantNumber(model, inserted) && !isNumberOrBoolean(model, inserted)) bare.push(inserted);
     }
   }
   return { text, bare };
@@ -37,6 +37,17 @@ function sourceName(call: Node): string {
   if (!isCall(call) || call.callee.type !== "MemberExpression") return "";
   const { object, property } = call.callee;
   return object.type === "Identifier" && property.type === "Identifier" ? `${object.name}.${property.name}` : "";
+}
+
+/** Whether a value is a number or a boolean, which need no quotes: its name says so, or a type in the file. */
+function isNumberOrBoolean({ tree }: Model, node: Node): boolean {
+  const name = chain(node)?.at(-1) ?? "";
+  if (/^(is|has)[A-Z]/.test(name)) return true;
+  const typed = tree.of("TSPropertySignature", "Identifier").flatMap((one) => {
+    const named = one.type === "Identifier" ? one : one.key;
+    return named.type === "Identifier" && named.name === name && one.typeAnnotation?.type === "TSTypeAnnotation" ? [one.typeAnnotation.typeAnnotation] : [];
+  });
+  return typed.length > 0 && typed.every(({ type }) => type === "TSNumberKeyword" || type === "TSBooleanKeyword");
 }
 
 function isConstantNumber(model: Model, node: Node): boolean {

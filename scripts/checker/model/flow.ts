@@ -62,6 +62,22 @@ export function sinks(model: Model, start: Node): Sink[] {
   return found;
 }
 
+/** Whether a value, or what it is taken from, is what a step has returned: the same on each resumption. */
+export function isStepResult(model: Model, value: Node): boolean {
+  const { tree } = model;
+  const isStep = (node: Node | null | undefined) => {
+    const inner = unwrap(node);
+    return inner != null && model.stepOf(inner.type === "AwaitExpression" ? inner.argument : inner) !== null;
+  };
+  return [value, ...tree.below(value)].some((node) => {
+    const binding = tree.binding(node);
+    return binding !== null && (isStep(binding.init) || binding.references.some((reference) => {
+      const parent = tree.parent(reference);
+      return parent?.type === "AssignmentExpression" && parent.left === reference && isStep(parent.right);
+    }));
+  });
+}
+
 /** Whether steps depend on a branch: they stand in it, or it leaves the handler before them. */
 function guardsSteps(model: Model, branch: Node): boolean {
   const inside = model.tree.below(branch);

@@ -13,12 +13,14 @@ const loops = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
  *
  * @param within the function that all are part of
  */
-export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[]): boolean {
+export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[], depth = 0): boolean {
   const holds = (node: Node) => targets.some((target) => tree.contains(node, target));
   let exit: Exit = "end";
   for (let inner = from, outer = tree.parent(from); outer !== null && inner !== within; inner = outer, outer = tree.parent(outer)) {
     if (isFunction(outer)) {
-      // What follows a function inside the handler is taken to follow its calls.
+      const calls = outer === within || depth > 3 ? null : callsOf(tree, outer);
+      if (calls) return calls.some((call) => mayFollow(tree, call, within, targets, depth + 1));
+      // What follows any other function inside the handler is taken to follow its calls.
       exit = "end";
       continue;
     }
@@ -38,6 +40,15 @@ export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[])
     if (outer.type === "ReturnStatement" || outer.type === "ThrowStatement") exit = "return";
   }
   return false;
+}
+
+/** The calls of a function by its name, when nothing else is done with that. */
+function callsOf(tree: Tree, fn: Node): Node[] | null {
+  const declarator = tree.parent(fn);
+  const name = fn.type === "FunctionDeclaration" ? fn.id : declarator?.type === "VariableDeclarator" ? (declarator.id as Node) : null;
+  const references = tree.binding(name)?.references ?? [];
+  const calls = references.map((reference) => tree.parent(reference)).filter((parent, index) => isCall(parent) && parent.callee === references[index]) as Node[];
+  return references.length > 0 && calls.length === references.length ? calls : null;
 }
 
 /** Whether what may run after a node can fail: something that is awaited or returned, or a throw. */

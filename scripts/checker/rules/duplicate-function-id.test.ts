@@ -19,6 +19,13 @@ describe("duplicate-function-id", () => {
     expect(foundIn({ "src/a.ts": fn("x", "a"), "src/b.ts": fn("x", "b"), "src/route.ts": 'import { serve } from "inngest/next";\nimport { a } from "./a";\nserve({ client, functions: [a] });' })).toEqual([]);
   });
 
+  it("leaves copies that no file imports alone, whatever they export", () => {
+    const copy = `import { inngest } from "./client";\nconst a = inngest.createFunction({ id: "x", triggers: [] }, async () => null);\nexport { a };`;
+    const route = 'import { serve } from "inngest/next";\nimport { a } from "./a";\nserve({ client, functions: [a] });';
+    expect(foundIn({ "src/a.ts": fn("x", "a"), "src/a_backup.ts": copy, "src/route.ts": route })).toEqual([]);
+    expect(foundIn({ "src/a.ts": fn("x", "a"), "src/b.ts": copy, "src/route.ts": `${route}\nimport { a as b } from "./b";` })).toEqual(["src/b.ts:2"]);
+  });
+
   it("leaves functions that are made again and again alone", () => {
     expect(found("duplicate-function-id", `const make = (client) => client.createFunction({ id: "x", triggers: [] }, h);\nconst other = (client) => client.createFunction({ id: "x", triggers: [] }, h); // inngest`)).toEqual([]);
   });

@@ -1,15 +1,21 @@
 import type { Node } from "@babel/types";
 import type { InngestFunction, Model } from "../model/model.ts";
+import { serveCalls } from "../model/served.ts";
 import { isFunction } from "../model/tree.ts";
 import { chain, hasSpread, isMember, property } from "../model/values.ts";
 import { error, type ProjectRule } from "../rule.ts";
-import { unserved } from "./unserved-function.ts";
+import { moduleName, takenModules, unserved } from "./unserved-function.ts";
 
 export const duplicateFunctionId: ProjectRule = {
   id: "duplicate-function-id",
   check: (models, others) => {
     // serve never sees these.
     const idle = new Set(unserved(models, others).map(({ fn }) => fn));
+    const real = models.filter((model) => !model.isTest);
+    const isServed = real.some((model) => serveCalls(model).length > 0);
+    const taken = takenModules(real, others);
+    // A copy that no file imports is not served, whatever it exports.
+    const isCopy = (model: Model) => isServed && serveCalls(model).length === 0 && !taken.has(moduleName(model.path));
     const first = new Map<string, { model: Model; fn: InngestFunction }>();
     return models.flatMap((model) =>
       model.isTest ? [] : model.functions.flatMap((fn) => {
@@ -17,7 +23,7 @@ export const duplicateFunctionId: ProjectRule = {
         if (options !== null && property(options, "id") === null && !hasSpread(options)) {
           return [{ model, ...error(options, "関数に id がない。アプリの id で登録され、2 つあると serve が例外を投げる。固定の id を付ける", "The function has no id. It is registered under the app's id, and two of them make serve throw. Give it a fixed id") }];
         }
-        if (id === null || idle.has(fn) || !isModuleLevel(model, call)) return [];
+        if (id === null || idle.has(fn) || isCopy(model) || !isModuleLevel(model, call)) return [];
         const key = JSON.stringify([id, app(model, fn)]);
         const other = first.get(key);
         if (!other) {

@@ -10,7 +10,7 @@ export const floatingSend: Rule = {
     model.tree.calls.flatMap((call) => {
       if (!isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object)) return [];
       const how = dropped(model, call);
-      if (how === null || isTimed(model, call)) return [];
+      if (how === null || isTimed(model, call) || (how === "caught" && (isLongLived(model) || isMeant(model, call)))) return [];
       const say = how === "caught" || how === "chained" || how === "void" ? suggestion : error;
       return say(
         call,
@@ -19,6 +19,22 @@ export const floatingSend: Rule = {
       );
     }),
 };
+
+const servers = /^(express|fastify|koa|@hono\/node-server|@nestjs\/core)$/;
+const serverless = /^(next|nuxt|nitropack|astro|serverless-http|@codegenie\/serverless-express|@sveltejs\/kit|@remix-run\/\w+|@react-router\/\w+)$|^@(vercel|netlify|cloudflare|aws-lambda-powertools|google-cloud\/functions)\b|aws-lambda/;
+
+/** Whether the project is a server whose process lives on after a response, as far as its packages tell. */
+function isLongLived({ packages }: Model): boolean {
+  const names = Object.keys(packages);
+  return names.some((name) => servers.test(name)) && !names.some((name) => serverless.test(name));
+}
+
+/** Whether a comment above the statement says that the event may be lost. */
+function isMeant({ tree }: Model, call: Node): boolean {
+  const statement = [...tree.above(call)].find(({ type }) => type.endsWith("Statement"));
+  const line = statement?.loc?.start.line ?? 0;
+  return tree.comments.some(({ value, loc }) => loc?.end.line === line - 1 && /fire[- ](and|&)[- ]forget|best[- ]effort|non[- ]?critical/i.test(value));
+}
 
 /** Whether a timer runs the code: then the process lives on by itself. */
 function isTimed(model: Model, node: Node): boolean {

@@ -1,9 +1,9 @@
 import type { Node } from "@babel/types";
-import { type Sink, sinks } from "../model/flow.ts";
+import { isStepResult, type Sink, sinks } from "../model/flow.ts";
 import type { Model, Step } from "../model/model.ts";
 import { isFunction } from "../model/tree.ts";
 import { isCall, memberName } from "../model/values.ts";
-import { type Volatile, volatile } from "../model/volatile.ts";
+import { isCoarse, type Volatile, volatile } from "../model/volatile.ts";
 import { error, type Kind, type Rule, suggestion } from "../rule.ts";
 
 export const nonDeterminism: Rule = {
@@ -13,7 +13,7 @@ export const nonDeterminism: Rule = {
       const value = volatile(model, node);
       if (value === null) return [];
       const region = model.region(node);
-      if (region.in !== "body" || region.handler.kind === "helper") return [];
+      if (region.in !== "body" || region.handler.kind === "helper" || isFallback(model, node)) return [];
       const kind = severity(model, node, value, sinks(model, node));
       if (kind === null) return [];
       const say = kind === "error" ? error : suggestion;
@@ -42,8 +42,41 @@ function severity(model: Model, made: Node, { kind }: Volatile, reached: Sink[])
   const deciding = branches.filter((branch) => !stepsIn(model, branch).every(({ method }) => method.startsWith("sleep")) || leaves(model, branch));
   if (isSplit(steps) || branches.some((branch) => branch.type === "IfStatement" && isSplit(stepsIn(model, branch)))) return "error";
   const paused = looped.some((loop) => stepsIn(model, loop).some(({ method }) => pauses.test(method)));
-  // What one step alone sees does no harm.
-  return steps.filter(({ method }) => !method.startsWith("sleep")).length > 1 || paused || deciding.length > 0 ? "suggestion" : null;
+  // What one step alone sees does no harm; nor do the seconds between two steps, unless the time names something.
+  const named = steps.filter(({ method }) => !method.startsWith("sleep")).length > 1 && isName(model, made);
+  return named || paused || deciding.length > 0 ? "suggestion" : null;
+}
+
+/** Whether a time becomes a name for something: part of a text, or a value that is called an id or a key. */
+function isName(model: Model, made: Node, depth = 0): boolean {
+  const { tree } = model;
+  if (isCoarse(model, made)) return false;
+  for (const parent of tree.above(made)) {
+    if (parent.type === "TemplateLiteral" || (parent.type === "BinaryExpression" && parent.operator === "+" && isText(parent))) return true;
+    if (parent.type === "ObjectProperty" && parent.key.type === "Identifier" && identifying.test(parent.key.name)) return true;
+    if (parent.type === "VariableDeclarator") {
+      const binding = tree.binding(parent.id as Node);
+      return binding !== null && (identifying.test(binding.name) || (depth < 3 && binding.references.some((reference) => model.region(reference).in === "body" && isName(model, reference, depth + 1))));
+    }
+    if (parent.type === "BinaryExpression" || parent.type.endsWith("Statement") || isFunction(parent)) return false;
+  }
+  return false;
+}
+
+const identifying = /(^id|Id|ID|^key|Key|[sS]lug|[tT]oken)$/;
+
+function isText({ left, right }: { left: Node; right: Node }): boolean {
+  return [left, right].some(({ type }) => type === "StringLiteral" || type === "TemplateLiteral");
+}
+
+/** Whether a value only stands in for what a step has returned, should that be missing. */
+function isFallback(model: Model, made: Node): boolean {
+  const { tree } = model;
+  for (let node = made, parent = tree.parent(made); parent !== null && !parent.type.endsWith("Statement") && !isFunction(parent); node = parent, parent = tree.parent(parent)) {
+    if (parent.type === "LogicalExpression" && parent.operator !== "&&" && tree.slot(node) === "right" && isStepResult(model, parent.left)) return true;
+    if (parent.type === "ConditionalExpression" && tree.slot(node) === "alternate" && isStepResult(model, parent.test)) return true;
+  }
+  return false;
 }
 
 /** Whether a value, as it is, becomes part of an idempotency key: each attempt has another key then, and none is a repeat. */

@@ -7,7 +7,7 @@ import { type Call, chain, isCall, isMember, memberName, unwrap, wrapped } from 
 import { type Found, type Rule, suggestion } from "../rule.ts";
 
 /** What a retry would do again: nothing says that a repetition leaves what one time leaves, and no key tells the service. */
-const isOnce = (model: Model, { call, text, repeatable }: Effect) => !repeatable && !/\.onConflict/.test(text) && !takesKey(model, call);
+const isOnce = (model: Model, { call, text, repeatable }: Effect) => !repeatable && !/\.onConflict/.test(text) && !/^publish[A-Z]\w*(Event|Update|Progress)$/.test(text) && !takesKey(model, call);
 
 export const severalSideEffects: Rule = {
   id: "several-side-effects",
@@ -77,7 +77,7 @@ function marked(model: Model, once: Effect[], callback: Node): Found | null {
 
 /** Whether a call is given a key by which the service knows a repetition. */
 function takesKey({ tree }: Model, { arguments: given }: Call): boolean {
-  return given.some((argument) => [argument, ...tree.below(argument)].some((node) => (node.type === "Identifier" && /idempot|dedup/i.test(node.name)) || (node.type === "StringLiteral" && /idempot|dedup/i.test(node.value))));
+  return given.some((argument) => [argument, ...tree.below(argument)].some((node) => (node.type === "Identifier" && /idempot|dedup|^(skip|ignore)Duplicates$/i.test(node.name)) || (node.type === "StringLiteral" && /idempot|dedup/i.test(node.value))));
 }
 
 /** Whether a step makes a call once for each item of a list, without a word on which items are done. */
@@ -114,8 +114,8 @@ function failsStep(model: Model, { call, service, text }: Effect, callback: Node
     if (isCall(outer) && chain(outer.callee)?.join(".") === "Promise.allSettled") return false;
     if (outer.type === "TryStatement" && tree.slot(inner) === "block" && outer.handler && !tree.below(outer.handler).some(({ type }) => type === "ThrowStatement")) return false;
   }
-  // supabase-js answers with the error; the step fails when the code throws it on.
-  return !(/supabase/i.test(service) || /\.from\.(insert|update|upsert|delete)\b/.test(text)) || isThrownOn(model, call);
+  // supabase-js and resend answer with the error; the step fails when the code throws it on.
+  return !(/^(supabase|resend)/i.test(service) || /\.from\.(insert|update|upsert|delete)\b/.test(text)) || isThrownOn(model, call);
 }
 
 /** Whether a condition about what a call has answered throws. */

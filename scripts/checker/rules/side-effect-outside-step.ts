@@ -1,8 +1,9 @@
 import type { Node } from "@babel/types";
 import { effectsIn, isAwaited } from "../model/effects.ts";
-import type { Model } from "../model/model.ts";
+import type { Handler, Model } from "../model/model.ts";
 import { mayFail, mayFollow } from "../model/order.ts";
 import { dropped } from "../model/promises.ts";
+import { isFunction, keyName } from "../model/tree.ts";
 import type { Call } from "../model/values.ts";
 import { error, type Rule, suggestion } from "../rule.ts";
 
@@ -19,7 +20,7 @@ export const sideEffectOutsideStep: Rule = {
         if (kind === "read") {
           const statement = [...model.tree.above(call)].find(({ type }) => /Statement$|^VariableDeclaration$/.test(type));
           // Nothing depends on what is read after the last step but the output; a Promise.all of reads is one place.
-          if (!later || seen.has(statement)) return [];
+          if (!later || seen.has(statement) || isSecret(model, call) || isForOneStep(model, call, handler)) return [];
           seen.add(statement);
           return suggestion(
             call,
@@ -28,7 +29,8 @@ export const sideEffectOutsideStep: Rule = {
           );
         }
         if (!later) {
-          return !mayFail(model, call, handler.node) ? [] : suggestion(
+          // What sets the same again leaves nothing twice.
+          return (repeatable && !counts(model, call)) || !mayFail(model, call, handler.node) ? [] : suggestion(
             call,
             `ステップの外で ${text} を呼んでいる。この後で本体が失敗すると、再試行で同じ副作用がもう一度起きる。await step.run(id, () => ...) で包む`,
             `${text} is called outside of a step. When the body fails after it, the retry repeats the effect. Wrap it in await step.run(id, () => ...)`,
@@ -43,6 +45,26 @@ export const sideEffectOutsideStep: Rule = {
       });
     }),
 };
+
+/** Whether only one step, that is no pause, can run after a read, once, in a handler that writes in steps alone: then nothing sees two results. */
+function isForOneStep(model: Model, read: Node, { node, steps }: Handler): boolean {
+  const later = steps.filter(({ call }) => mayFollow(model.tree, read, node, [call]));
+  const [only] = later;
+  if (!only || later.length > 1 || /^(sleep|waitFor|invoke)/.test(only.method) || [...model.tree.above(only.call)].some((above) => model.tree.contains(node, above) && above !== node && isFunction(above)) || mayFollow(model.tree, only.call, node, [only.call])) return false;
+  return !effectsIn(model, model.tree.below(node)).some(({ call, kind }) => kind === "write" && model.region(call).in === "body");
+}
+
+/** Whether a read asks for a secret, which a step must not return: it would be kept with the run. */
+function isSecret(model: Model, read: Node): boolean {
+  return model.tree.below(read).some((node) => (node.type === "ObjectProperty" && secret.test(keyName(node) ?? "")) || (node.type === "StringLiteral" && /^[\w\s,]+$/.test(node.value) && node.value.split(/[\s,]+/).some((name) => secret.test(name))));
+}
+
+const secret = /(token|secret|password|api_?key|credentials?)(_?enc(rypted)?)?$/i;
+
+/** Whether a write adds to what is there. */
+function counts({ tree }: Model, write: Node): boolean {
+  return tree.below(write).some((node) => (node.type === "BinaryExpression" && node.operator === "+") || node.type === "TaggedTemplateExpression" || (node.type === "ObjectProperty" && /^(increment|decrement|push|\$inc|\$push)$/.test(keyName(node) ?? "")));
+}
 
 /** Whether a call is made and nobody waits for it. Of a function that is known by its name alone only a promise tells that it reaches outside. */
 function isStarted(model: Model, call: Call, text: string): boolean {

@@ -16,7 +16,7 @@ function tried(model: Model): Found[] {
     const body = node.handler?.body;
     if (!body || !body.body.every((statement) => isLog(statement) || givesNothing(statement))) return [];
     // Whoever says why has decided that the run may go on.
-    if (body.body.length === 0 && model.tree.comments.some(({ start }) => (body.start ?? 0) < (start ?? 0) && (start ?? 0) < (body.end ?? 0))) return [];
+    if (saysWhy(model, body) || (body.body.length === 0 && model.tree.comments.some(({ start }) => (body.start ?? 0) < (start ?? 0) && (start ?? 0) < (body.end ?? 0)))) return [];
     // A read that may fail can have a fallback; a write that failed is missing.
     const writes = effectsIn(model, ownNodes(model, node.block)).some(({ kind, sure }) => kind === "write" && sure);
     if (region.in === "step" && writes && isWholeStep(region.step, node)) {
@@ -34,6 +34,13 @@ function tried(model: Model): Found[] {
       "A step's failure is caught and nothing done. The run ends as Completed, even after a NonRetriableError. Throw it again unless there is another way",
     );
   });
+}
+
+/** Whether a comment or a message in the `catch` says that the failure does no harm. */
+function saysWhy({ tree }: Model, body: Node): boolean {
+  const inside = tree.comments.filter(({ start }) => (body.start ?? 0) < (start ?? 0) && (start ?? 0) < (body.end ?? 0)).map(({ value }) => value);
+  const texts = tree.below(body).flatMap((node) => (node.type === "StringLiteral" ? [node.value] : node.type === "TemplateElement" ? [node.value.raw] : []));
+  return [...inside, ...texts].some((text) => /non[- ]?(fatal|critical|blocking)|best[- ]effort|(don'?t|do not|must not|should not|never) (throw|fail|block|re-?throw)/i.test(text));
 }
 
 /** Steps of whose failure `.catch(() => undefined)` leaves nothing, and whose result nobody looks at. */

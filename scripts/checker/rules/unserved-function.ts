@@ -62,8 +62,18 @@ function modulesTakenWhole(model: Model): string[] {
   });
 }
 
+/** The names of the modules that some file imports from or exports on. */
+export function takenModules(models: Model[], others: Other[]): Set<string> {
+  const sources = models.flatMap(({ tree }) => [
+    ...tree.of("ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration").flatMap(({ source }) => source?.value ?? []),
+    ...tree.calls.flatMap(({ callee, arguments: [first] }) => ((callee.type === "Import" || (callee.type === "Identifier" && callee.name === "require")) && first?.type === "StringLiteral" ? [first.value] : [])),
+  ]);
+  const texts = others.flatMap(({ text }) => [...text.matchAll(/\b(?:from|import|require)\b\s*\(?\s*["']([^"']+)/g)].map(([, source = ""]) => source));
+  return new Set([...sources, ...texts].map(moduleName));
+}
+
 /** The last part of a path without its ending; of an index, its folder. */
-function moduleName(path: string): string {
+export function moduleName(path: string): string {
   return path.replace(/(\/index)?(\.[cm]?[jt]sx?)?$/, "").split("/").at(-1) ?? "";
 }
 

@@ -7,7 +7,9 @@ testRule("unstable-step-id", {
   "one id in a loop over what is read outside of steps": ["suggestion 3", handler('  const all = (await load()).items;\n  for (const item of all) await step.run("a", () => f(item));')],
   "one id for two steps": ["suggestion 3", handler('  await step.run("a", f);\n  await step.run("a", g);')],
   "one id for two steps of one arm": ["suggestion 4", handler('  if (event.data.x) {\n    await step.run("a", f);\n    await step.run("a", g);\n  }')],
+  "a day in an id, as a suggestion": ["suggestion 5, suggestion 6", handler('  const now = new Date();\n  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());\n  const left = days(event.data.end, today);\n  await step.run(`remind-${left}`, f);\n  await step.run(`report-${new Date().toISOString().slice(0, 10)}`, f);')],
 }, {
+  "parallel steps for what a step has returned": handler('  const jobs = await step.run("jobs", list);\n  await Promise.all(jobs.map((job) => step.run("work", () => f(job))));'),
   "one id in a loop over what a step has awaited": handler('  const ids = await step.run("ids", async () => {\n    return (await load()).ids;\n  });\n  for (const id of ids) await step.run("a", () => f(id));'),
   "a counter of the function, one that is set back, one that counts while the module loads, and one that no id has": `let n = 0;\nlet m = 0;\nm++;\nlet seen = 0;\n${handler("  n = 0;\n  let own = 0;\n  seen++;\n  await step.run(`a-${n++}`, f);\n  await step.run(`b-${m}`, f);\n  await step.run(`c-${own++}`, () => f(seen));")}`,
   "ids from the event and from the item": handler("  await step.run(`a-${event.data.id}`, f);\n  for (const e of events) await step.run(`b-${e.id}`, f);"),

@@ -1,10 +1,10 @@
 import type { Node } from "@babel/types";
-import { sinks } from "../model/flow.ts";
+import { isStepResult, sinks } from "../model/flow.ts";
 import type { Handler, Model, Step } from "../model/model.ts";
 import { mayFollow } from "../model/order.ts";
 import { type Binding, isFunction } from "../model/tree.ts";
-import { isCall, memberName, objectOf, property, resolve, textOf } from "../model/values.ts";
-import { volatile } from "../model/volatile.ts";
+import { isCall, isMember, memberName, objectOf, property, resolve, textOf } from "../model/values.ts";
+import { isCoarse, volatile } from "../model/volatile.ts";
 import { error, type Found, type Rule, suggestion } from "../rule.ts";
 
 export const unstableStepId: Rule = {
@@ -19,6 +19,14 @@ function changing(model: Model): Found[] {
     if (value === null || model.region(node).in !== "body") continue;
     for (const { kind, step, at } of sinks(model, node)) {
       if (kind !== "id") continue;
+      if (isCoarse(model, node)) {
+        found.set(step, suggestion(
+          at,
+          `step.${step.method} の id が日付で変わる。日をまたいで再開すると知らないステップになり、終わった仕事がもう一度走る。日付は await step.run(id, () => ...) で 1 度だけ作る`,
+          `The id of step.${step.method} changes with the date. When the run goes on after midnight it is an unknown step, and finished work runs again. Make the date once with await step.run(id, () => ...)`,
+        ));
+        continue;
+      }
       found.set(step, error(
         at,
         `step.${step.method} の id が ${value.text} で変わる。再開のたびに知らないステップになり、終わった仕事がもう一度走る。固定の名前か、イベントのデータから作る`,
@@ -111,7 +119,7 @@ function inParallel(model: Model, step: Step, handler: Handler): boolean {
   for (const above of model.tree.above(step.call)) {
     if (above === handler.node) return false;
     const call = isFunction(above) ? model.tree.parent(above) : null;
-    if (isCall(call) && /^(map|flatMap)$/.test(memberName(call.callee) ?? "")) return true;
+    if (isCall(call) && /^(map|flatMap)$/.test(memberName(call.callee) ?? "")) return !(isMember(call.callee) && isStepResult(model, call.callee.object));
   }
   return false;
 }
