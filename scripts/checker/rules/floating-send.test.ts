@@ -11,7 +11,7 @@ testRule("floating-send", {
   "one on a server whose failure nobody catches": ["suggestion 1, error 2", "void inngest.send({});\ninngest.send({});", { packages: { express: "^5.0.0" } }],
 }, {
   "a caught one of a server that lives on": ["inngest.send({}).catch(log);", { packages: { "@hono/node-server": "^1.0.0", hono: "^4.0.0" } }],
-  "a caught one that may be lost": "export async function f() {\n  // Refresh the cache (fire-and-forget, non-critical)\n  inngest.send({\n    name: 'a/b',\n  }).catch(log);\n}",
+  "a caught one that may be lost": "export async function f() {\n  // Refresh the cache (fire-and-forget, non-critical)\n  if (x)\n  inngest.send({\n    name: 'a/b',\n  }).catch(log);\n}",
   "what is awaited, returned or handed on": "export async function f() { await inngest.send({}); waitUntil(inngest.send({})); after(() => inngest.send({})); return inngest.send({}); }",
   "what a timer sends": 'setTimeout(() => {\n  void inngest.send({ name: "a/b" }).catch(log);\n}, 1000);',
   "what other things send": 'mailer.send({ inngest: true });\nimport { send } from "./inngest";\nsocket.send("x");',

@@ -29,11 +29,11 @@ function isLongLived({ packages }: Model): boolean {
   return names.some((name) => servers.test(name)) && !names.some((name) => serverless.test(name));
 }
 
-/** Whether a comment above the statement says that the event may be lost. */
+/** Whether a comment in the lines above the statement says that the event may be lost. */
 function isMeant({ tree }: Model, call: Node): boolean {
   const statement = [...tree.above(call)].find(({ type }) => type.endsWith("Statement"));
   const line = statement?.loc?.start.line ?? 0;
-  return tree.comments.some(({ value, loc }) => loc?.end.line === line - 1 && /fire[- ](and|&)[- ]forget|best[- ]effort|non[- ]?critical/i.test(value));
+  return tree.comments.some(({ value, loc }) => loc != null && line - loc.end.line > 0 && line - loc.end.line <= 3 && /fire[- ](and|&)[- ]forget|best[- ]effort|non[- ]?critical/i.test(value));
 }
 
 /** Whether a timer runs the code: then the process lives on by itself. */

@@ -14,7 +14,7 @@ export const nonDeterminism: Rule = {
       if (value === null) return [];
       const region = model.region(node);
       if (region.in !== "body" || region.handler.kind === "helper" || isFallback(model, node)) return [];
-      const kind = severity(model, node, value, sinks(model, node));
+      const kind = severity(model, node, value, sinks(model, node).filter((sink) => sink.kind !== "branch" || !isBoxed(model, node, sink)));
       if (kind === null) return [];
       const say = kind === "error" ? error : suggestion;
       return say(
@@ -75,6 +75,18 @@ function isFallback(model: Model, made: Node): boolean {
   for (let node = made, parent = tree.parent(made); parent !== null && !parent.type.endsWith("Statement") && !isFunction(parent); node = parent, parent = tree.parent(parent)) {
     if (parent.type === "LogicalExpression" && parent.operator !== "&&" && tree.slot(node) === "right" && isStepResult(model, parent.left)) return true;
     if (parent.type === "ConditionalExpression" && tree.slot(node) === "alternate" && isStepResult(model, parent.test)) return true;
+  }
+  return false;
+}
+
+/** Whether a branch asks only whether there is the object that a value has become a part of. */
+function isBoxed({ tree }: Model, made: Node, { at, branch }: { at: Node; branch: Node }): boolean {
+  const test = branch.type === "IfStatement" || branch.type === "ConditionalExpression" ? branch.test : null;
+  const bare = test?.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
+  if (bare !== at) return false;
+  for (const above of tree.above(made)) {
+    if (above.type === "ObjectExpression" || above.type === "ArrayExpression") return true;
+    if (above.type === "VariableDeclarator" || above.type.endsWith("Statement")) return false;
   }
   return false;
 }

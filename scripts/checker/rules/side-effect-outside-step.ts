@@ -51,7 +51,17 @@ function isForOneStep(model: Model, read: Node, { node, steps }: Handler): boole
   const later = steps.filter(({ call }) => mayFollow(model.tree, read, node, [call]));
   const [only] = later;
   if (!only || later.length > 1 || /^(sleep|waitFor|invoke)/.test(only.method) || [...model.tree.above(only.call)].some((above) => model.tree.contains(node, above) && above !== node && isFunction(above)) || mayFollow(model.tree, only.call, node, [only.call])) return false;
-  return !effectsIn(model, model.tree.below(node)).some(({ call, kind }) => kind === "write" && model.region(call).in === "body");
+  return !leavesBy(model, read) && !effectsIn(model, model.tree.below(node)).some(({ call, kind }) => kind === "write" && model.region(call).in === "body");
+}
+
+/** Whether the run returns early by what a read has found: after the step it may find something else. */
+function leavesBy({ tree }: Model, read: Node): boolean {
+  const declarator = [...tree.above(read)].find(({ type }) => type === "VariableDeclarator");
+  const names = declarator?.type === "VariableDeclarator" ? [declarator.id, ...tree.below(declarator.id)].flatMap((node) => tree.binding(node) ?? []) : [];
+  return names.some(({ references }) => references.some((reference) => {
+    const branch = [...tree.above(reference)].find(({ type }) => type === "IfStatement");
+    return branch?.type === "IfStatement" && tree.contains(branch.test, reference) && tree.below(branch).some(({ type }) => type === "ReturnStatement");
+  }));
 }
 
 /** Whether a read asks for a secret, which a step must not return: it would be kept with the run. */
