@@ -19,7 +19,9 @@ export function mayFollow(tree: Tree, from: Node, within: Node, targets: Node[],
   for (let inner = from, outer = tree.parent(from); outer !== null && inner !== within; inner = outer, outer = tree.parent(outer)) {
     if (isFunction(outer)) {
       const calls = outer === within || depth > 3 ? null : callsOf(tree, outer);
-      if (calls) return calls.some((call) => mayFollow(tree, call, within, targets, depth + 1));
+      // Where the function itself is declared further down, it does not run once more.
+      const others = targets.filter((target) => !tree.contains(outer, target));
+      if (calls) return calls.some((call) => mayFollow(tree, call, within, others, depth + 1));
       // What follows any other function inside the handler is taken to follow its calls.
       exit = "end";
       continue;

@@ -24,6 +24,11 @@ describe("unserved-function", () => {
     expect(foundIn({ ...two, "src/b.ts": b, "src/route.ts": route })).toEqual(["src/b.ts:2 error"]);
   });
 
+  it("is not sure when its event is sent by itself, or by another that nobody serves", () => {
+    const own = fn("b").replace("triggers: []", 'triggers: [{ event: "shop/b" }]').replace("null", 'step.sendEvent("next", { name: "shop/b" })');
+    expect(foundIn({ ...two, "src/b.ts": own, "src/route.ts": serve('import { a } from "./a";', "[a]") })).toEqual(["src/b.ts:2 suggestion"]);
+  });
+
   it("is not sure when another function has the event", () => {
     const on = (name: string) => fn(name).replace("triggers: []", 'triggers: [{ event: "shop/b" }]');
     const route = `${serve('import { a } from "./a";', "[a]")}\nexport const send = () => inngest.send({ name: "shop/b" });`;
@@ -37,6 +42,8 @@ describe("unserved-function", () => {
     ["a file without a word about Inngest passes them on", { ...two, "src/route.ts": serve('import { functions } from "./all";', "functions") }, { "src/all.ts": 'import { a } from "./a";\nimport { b } from "./b";\nexport const functions = [a, b];' }],
     ["they are used where they stand", { "src/route.ts": `${fn("a")}\n${serve("", "[a]")}` }],
     ["it is put aside with a word", { ...two, "src/b.ts": fn("b").replace("export", "/** @deprecated a cron job of the host does it */\nexport"), "src/route.ts": serve('import { a } from "./a";', "[a]") }],
+    ["it is said to be disabled", { ...two, "src/b.ts": fn("b").replace("export", "// TODO: the schema has changed - disabled for now\nexport"), "src/route.ts": serve('import { a } from "./a";', "[a]") }],
+    ["it is a copy of one that is served", { ...two, "src/b.ts": fn("b").replace('id: "b"', 'id: "a"'), "src/route.ts": serve('import { a } from "./a";', "[a]") }],
     ["it is commented out of the list", { ...two, "src/route.ts": serve('import { a } from "./a";', "[\n  a,\n  // b,\n]") }],
     ["its import is commented out", { ...two, "src/route.ts": serve('import { a } from "./a";\n// import { b } from "./b";', "[a]") }],
     ["it stands in a test", { "src/a.ts": fn("a"), "src/b-test.ts": fn("b"), "src/route.ts": serve('import { a } from "./a";', "[a]") }],

@@ -1,3 +1,4 @@
+import type { Node } from "@babel/types";
 import { triggersOf } from "../model/config.ts";
 import type { InngestFunction, Model } from "../model/model.ts";
 import { isWholeListKnown, serveCalls } from "../model/served.ts";
@@ -11,9 +12,13 @@ export const unservedFunction: ProjectRule = {
     const real = models.filter((model) => !model.isTest);
     // A module that was not passed may hand functions on.
     if (!isWholeListKnown(real, others)) return [];
-    const sent = new Set(real.flatMap(sentNames));
+    const idle = unserved(models, others);
+    // What functions send that nobody serves is never sent.
+    const sent = new Set(real.flatMap((model) => sentNames(model, idle.flatMap((one) => (one.model === model ? one.fn.call : [])))));
     const handled = real.flatMap((model) => model.functions.flatMap((fn) => eventsOf(model, fn)));
-    return unserved(models, others).map(({ model, fn, binding }) => {
+    // An older copy of what is served is put aside.
+    const served = new Set(real.flatMap(({ functions }) => functions.flatMap((fn) => (idle.some((one) => one.fn === fn) ? [] : (fn.id ?? [])))));
+    return idle.filter(({ fn }) => fn.id === null || !served.has(fn.id)).map(({ model, fn, binding }) => {
       // When nobody sends its event, or another function has it, it may be put aside on purpose.
       const say = eventsOf(model, fn).some((event) => sent.has(event) && handled.filter((other) => other === event).length === 1) ? error : suggestion;
       return { model, ...say(
@@ -90,13 +95,13 @@ function eventsOf(model: Model, fn: InngestFunction): string[] {
 }
 
 /** What stands as `name: "..."` in a file, as in the events that it sends. */
-function sentNames(model: Model): string[] {
-  return model.tree.of("ObjectProperty").flatMap((node) => (keyName(node) === "name" ? (textOf(model.tree, node.value) ?? []) : []));
+function sentNames(model: Model, idle: Node[]): string[] {
+  return model.tree.of("ObjectProperty").flatMap((node) => (!idle.some((call) => model.tree.contains(call, node)) && keyName(node) === "name" ? (textOf(model.tree, node.value) ?? []) : []));
 }
 
 function isDeprecated(model: Model, { declaration }: Binding): boolean {
   const line = declaration.loc?.start.line ?? 0;
-  return model.tree.comments.some(({ value, loc }) => value.includes("@deprecated") && loc?.end.line === line - 1);
+  return model.tree.comments.some(({ value, loc }) => /@deprecated|\bdisabled\b/i.test(value) && loc?.end.line === line - 1);
 }
 
 /** Whether a line of code in a comment names a function: in a list, or an import, that it was taken out of. */
