@@ -3,7 +3,7 @@ import { type Effect, effectsIn, isAwaited } from "../model/effects.ts";
 import type { Model } from "../model/model.ts";
 import { mayFollow } from "../model/order.ts";
 import { isFunction } from "../model/tree.ts";
-import { type Call, chain, isCall, isMember, memberName, unwrap, wrapped } from "../model/values.ts";
+import { argumentsOf, type Call, chain, hasSpread, isCall, isMember, memberName, objectOf, property, unwrap, wrapped } from "../model/values.ts";
 import { type Found, type Rule, suggestion } from "../rule.ts";
 
 /** What a retry would do again: nothing says that a repetition leaves what one time leaves, and no key tells the service. */
@@ -16,7 +16,7 @@ export const severalSideEffects: Rule = {
       if (method !== "run" || callback === null) return [];
       const writes = effectsIn(model, model.tree.below(callback)).filter(({ call, kind, sure }) => kind === "write" && sure && isAwaited(model, call, callback));
       const once = writes.filter((write) => isOnce(model, write));
-      return pair(model, once, writes, callback) ?? each(model, once, writes, callback) ?? marked(model, once, callback) ?? [];
+      return pair(model, once, writes, callback) ?? each(model, [...once, ...sendsIn(model, callback)], writes, callback) ?? marked(model, once, callback) ?? [];
     }),
 };
 
@@ -43,6 +43,18 @@ function isOther(write: Effect, first: Effect): boolean {
 function isSecondMessage({ tree }: Model, write: Effect, first: Effect): boolean {
   if (write === first || write.service !== first.service || ![write, first].every(({ text }) => /(^|\.)(send|notify|postMessage|deliver)\w*$/.test(text))) return false;
   return [...tree.above(write.call)].every((outer) => !/^(IfStatement|ConditionalExpression|CatchClause|SwitchCase)$/.test(outer.type) || tree.contains(outer, first.call));
+}
+
+/** The calls of `inngest.send` in a step whose events have no id, by which a repetition would be known. */
+function sendsIn(model: Model, callback: Node): Effect[] {
+  return model.tree.below(callback).flatMap((call) => {
+    if (!isCall(call) || !isMember(call.callee) || memberName(call.callee) !== "send" || !model.isClient(call.callee.object) || !isAwaited(model, call, callback)) return [];
+    const event = objectOf(model.tree, argumentsOf(call)[0]);
+    const data = objectOf(model.tree, property(event, "data"));
+    // A receiver that is told a key for it can refuse a repetition.
+    if (event === null || property(event, "id") !== null || hasSpread(event) || (data !== null && namesKey(model, data))) return [];
+    return [{ call, text: "inngest.send", service: "inngest", kind: "write", sure: true, repeatable: false }];
+  });
 }
 
 /** An effect for each item of a list. */
@@ -77,7 +89,11 @@ function marked(model: Model, once: Effect[], callback: Node): Found | null {
 
 /** Whether a call is given a key by which the service knows a repetition. */
 function takesKey({ tree }: Model, { arguments: given }: Call): boolean {
-  return given.some((argument) => [argument, ...tree.below(argument)].some((node) => (node.type === "Identifier" && /idempot|dedup|^(skip|ignore)Duplicates$/i.test(node.name)) || (node.type === "StringLiteral" && /idempot|dedup/i.test(node.value))));
+  return given.some((argument) => namesKey({ tree }, argument));
+}
+
+function namesKey({ tree }: Pick<Model, "tree">, value: Node): boolean {
+  return [value, ...tree.below(value)].some((node) => (node.type === "Identifier" && /idempot|dedup|^(skip|ignore)Duplicates$/i.test(node.name)) || (node.type === "StringLiteral" && /idempot|dedup/i.test(node.value)));
 }
 
 /** Whether a step makes a call once for each item of a list, without a word on which items are done. */
