@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inBothModes, newClient, start, theRun } from "./test-kit.ts";
 
 inBothModes("cancellation", (mode) => {
@@ -119,5 +119,57 @@ inBothModes("cancellation", (mode) => {
     await app.send({ name: "go" });
     await app.advance("10d");
     expect(theRun(app, "f").status).toBe("Scheduled");
+  });
+
+  it("a step under way when its run is cancelled comes to its end, after inngest/function.cancelled; no further step begins", async () => {
+    const client = newClient();
+    const did: [string, number][] = [];
+    const does = (what: string) => () => void did.push([what, (app.now().getTime() - began) / 1_000]);
+    const order = client.createFunction({ id: "order", triggers: { event: "go" }, cancelOn: [{ event: "stop", if: "async.data.id == event.data.id" }] }, async ({ step }) => {
+      await step.run("charge", does("charge"));
+      await step.run("ship", does("ship"));
+    });
+    const undo = client.createFunction({ id: "undo", triggers: { event: "inngest/function.cancelled" } }, async ({ step }) => step.run("refund", does("refund")));
+    const app = await start(client, [order, undo], { ...mode, latency: ({ stepId }) => (stepId === "charge" ? "10s" : 0) });
+    const began = app.now().getTime();
+    await app.send({ name: "go", data: { id: 1 } });
+    await app.advance("5s");
+    await app.send({ name: "stop", data: { id: 1 } });
+    await app.settle();
+    await app.advance("1h");
+    expect(did).toEqual([["refund", 5], ["charge", 10]]);
+    const run = theRun(app, "order");
+    expect([run.status, run.requests, run.steps.map(({ id, output }) => [id, output])]).toEqual(["Cancelled", 1, [["charge", undefined]]]);
+  });
+
+  it("a step that fails after its run was cancelled is not tried again", async () => {
+    const client = newClient();
+    let tries = 0;
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, timeouts: { finish: "5s" } }, async ({ step }) =>
+      step.run("work", () => {
+        tries++;
+        throw new Error("no");
+      }),
+    );
+    const app = await start(client, fn, { ...mode, latency: () => "10s" });
+    await app.send({ name: "go" });
+    await app.settle();
+    await app.advance("1h");
+    expect([tries, theRun(app, "f").status]).toEqual([1, "Cancelled"]);
+  });
+});
+
+// As the Dev Server does: steps "a" of 5 s, "b" and "c" of 1 s, a cancel after 3 s.
+describe("a cancel with steps that are reported together", () => {
+  it.each([[1, "a"], [2, "ab"], [3, "abc"]])("bufferedSteps %i: of a, b, c, d these run, though the cancel comes during a: %s", async (bufferedSteps, expected) => {
+    const client = newClient();
+    const ran: string[] = [];
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, timeouts: { finish: "3s" }, checkpointing: { bufferedSteps } }, async ({ step }) => {
+      for (const id of ["a", "b", "c", "d"]) await step.run(id, () => void ran.push(id));
+    });
+    const app = await start(client, fn, { takes: ({ stepId }) => (stepId === "a" ? "5s" : "1s") });
+    await app.send({ name: "go" });
+    await app.advance("1h");
+    expect([ran.join(""), theRun(app, "f").status]).toEqual([expected, "Cancelled"]);
   });
 });

@@ -128,6 +128,7 @@ function newWorld(options: DurableOptions): World {
       safeguards: options.safeguards ?? "stop",
       patience: options.patience ?? 5_000,
       takes: options.takes,
+      latency: options.latency,
       fault: options.fault,
       infer: options.infer,
     },

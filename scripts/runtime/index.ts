@@ -18,12 +18,13 @@
  *
  * Modelled otherwise than on the server, on purpose:
  * - No jitter: retries come at the earliest time the server would choose, schedules exactly on time.
- * - Code takes no virtual time unless the `takes` option says so. `Date` follows the clock in handlers; in each request it
+ * - Code takes no virtual time unless the `takes` or `latency` option says so. `Date` follows the clock in handlers; in each request it
  *   is at least 1 ms later than what the run saw before, which moves neither the clock nor anything that goes by it.
  *   `setTimeout` and `performance` are real, and checkpointing's maxRuntime counts real time.
  * - rateLimit and throttle spread starts evenly (GCRA) as the server does: rateLimit lets limit/10 + 1 start at once.
  * - A run that reaches 1,000 steps while checkpointing fails at the next step, not when its request is handed back.
- * - A cancelled run's request that is under way ends unheard.
+ * - A cancelled run's request that is under way ends unheard: the step's code comes to its end, its result is lost, and with
+ *   `bufferedSteps` the steps until the next report run too. The server refuses that report with 400, this runtime with 409.
  * - Requests carry no signature and none is checked; a route of the app's own checks as ever.
  *
  * Refused by name: step.fetch, step.ai.infer without the `infer` option, defer, tokens and streams of realtime, metadata,

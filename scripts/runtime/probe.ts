@@ -18,8 +18,9 @@ function halt(flight: Flight, error: Error): Promise<never> {
   return new Promise(() => {});
 }
 
-async function takes(flight: Flight, stepId: string): Promise<void> {
-  const duration = milliseconds(flight.world.options.takes?.({ functionId: flight.run.fn.id, stepId }) ?? 0);
+/** Lets virtual time pass: `latency` before a step's code, `takes` after it. */
+async function pass(flight: Flight, by: "latency" | "takes", stepId: string): Promise<void> {
+  const duration = milliseconds(flight.world.options[by]?.({ functionId: flight.run.fn.id, stepId }) ?? 0);
   if (duration > 0) await flight.pause(duration);
 }
 
@@ -62,12 +63,14 @@ export class Probe extends Middleware.BaseMiddleware {
       endAttempt(world, step.attempts, "failed", serialized(error));
       throw error;
     }
+    await pass(flight, "latency", id);
+    if (world.stopped !== null) return halt(flight, world.stopped);
     const came = await context.run({ clock: flight.clock, world, flight, step: begun }, next).then(
       (output) => ({ output }),
       (error: unknown) => ({ error }),
     );
     if (world.stopped !== null) return halt(flight, world.stopped);
-    await takes(flight, id);
+    await pass(flight, "takes", id);
     if (fault === "lose") {
       endAttempt(world, step.attempts, "lost", null);
       flight.lost = true;
@@ -91,7 +94,7 @@ export class Probe extends Middleware.BaseMiddleware {
       const output = await next();
       const lossy = unserialisable(output);
       if (lossy !== null) guard(flight, "unserialisable-output", null, `${lossy}, which JSON cannot carry`);
-      await takes(flight, "");
+      await pass(flight, "takes", "");
       return output;
     } finally {
       flight.bodyEnded = true;

@@ -94,7 +94,7 @@ export type Job = RequestJob | TimerJob;
 
 /** All of the embedded server's state. */
 export type World = {
-  options: Required<Pick<DurableOptions, "checkpointing" | "safeguards" | "patience">> & Pick<DurableOptions, "takes" | "fault" | "infer">;
+  options: Required<Pick<DurableOptions, "checkpointing" | "safeguards" | "patience">> & Pick<DurableOptions, "takes" | "latency" | "fault" | "infer">;
   clock: Clock;
   /** The user lets a given time pass: what comes back hour by hour is no endless loop. */
   advancing: boolean;

@@ -154,10 +154,15 @@ export type DurableOptions = {
   /** false: one request a step, whatever the client says. Default true: as the client and the functions say. */
   checkpointing?: boolean;
   /**
-   * How long a step's code, or with `stepId` "" the body of a function, takes in virtual time. Without it
-   * everything takes no time, and concurrency limits never bind.
+   * How long a step's code, or with `stepId` "" the body of a function, takes in virtual time. The code itself runs at
+   * the start of that time. Without it everything takes no time, and concurrency limits never bind.
    */
   takes?: (place: StepPlace) => Duration;
+  /**
+   * How much virtual time passes in a step before its code runs, as with a partner that is slow to act: the step has begun,
+   * and what it does comes late, also after its run was cancelled. Comes before what `takes` says.
+   */
+  latency?: (place: StepPlace) => Duration;
   /**
    * Breaks an attempt of a step. "throw": the attempt throws before its code runs. "lose": the process dies after the
    * step's code has run, whatever came of it, and before that is reported. Asked for each attempt of each step.
