@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { Middleware } from "inngest";
 import { serve } from "inngest/node";
-import type { Scenario } from "../scenarios/scenario.ts";
+import type { Scenario, Time } from "../scenarios/scenario.ts";
 import { type Example, type Recorded, setTheStage } from "../scenarios/services.ts";
 import { inMilliseconds } from "../scenarios/time.ts";
 import { nameRuns, runNames, tellEffects, type ToldRun } from "../scenarios/told.ts";
@@ -23,6 +24,7 @@ const ANSWER = 10_000;
  */
 export async function playOnServer(example: Example, scenario: Scenario, server: string, settled: readonly Situation[]): Promise<ServerStory> {
   const stage = setTheStage(example, scenario);
+  example.inngest.middleware.push(slow(scenario.latency ?? {}));
   const app = createServer(serve({ client: example.inngest, functions: example.functions }));
   await once(app.listen(0, "127.0.0.1"), "listening");
   try {
@@ -49,6 +51,18 @@ export async function playOnServer(example: Example, scenario: Scenario, server:
     app.closeAllConnections();
     app.close();
   }
+}
+
+/** Lets the real time pass before a step's code that the embedded runtime lets pass virtually. */
+function slow(latency: Record<string, Time>): Middleware.Class {
+  return class extends Middleware.BaseMiddleware {
+    readonly id = "scenarios:latency";
+
+    override async wrapStepHandler({ next, stepInfo }: Middleware.WrapStepHandlerArgs): Promise<unknown> {
+      await pause(inMilliseconds(latency[stepInfo.options.id] ?? "0s"));
+      return next();
+    }
+  };
 }
 
 async function register(address: ReturnType<ReturnType<typeof createServer>["address"]>): Promise<void> {

@@ -121,6 +121,8 @@ export const mutations: Mutation[] = [
   mutation("timeouts.start spares what has started", "schedule.ts", 'if (run.startedAt === null) cancelRun(world, run, "timeouts.start");', 'cancelRun(world, run, "timeouts.start");', "cancellation.test.ts"),
   mutation("timeouts.finish cancels", "request.ts", 'fire: () => cancelRun(world, run, "timeouts.finish")', "fire: () => {}", "cancellation.test.ts"),
   mutation("an unreadable timeout leaves the run Scheduled", "schedule.ts", "parseDuration(text) === null) return false;\n  if (startTimeout", "parseDuration(text) === null) continue;\n  if (startTimeout", "cancellation.test.ts"),
+  mutation("a step's code runs after its latency", "probe.ts", 'await pass(flight, "latency", id);', "", "cancellation.test.ts"),
+  mutation("a report of a cancelled run ends the request", "checkpoint.ts", " || !isLive(run)", "", "cancellation.test.ts"),
   mutation("a cancelled run makes no more requests", "request.ts", "if (!isLive(run) || !takePlace(world, job)) return;", "if (!takePlace(world, job)) return;", "cancellation.test.ts", "flow.test.ts"),
 
   // Flow control

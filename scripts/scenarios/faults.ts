@@ -28,6 +28,7 @@ type Wrong = Pick<Flaw, "message" | "fix">;
  *   - "throw" uses up one attempt. Of a step that fails for good in the story itself, one attempt's calls may be missing.
  *   - "lose" may repeat the calls of the lost attempt, and nothing else. Each must be idempotent by key: called again
  *     with the same arguments, it is a read, an upsert, or carries an `idempotencyKey`.
+ *   - A run that is cancelled may lack the calls from the broken attempt on, for the cancel can come before its retry.
  * - Events that runs send: the same; a repeated one has the id of the first.
  * - Events that start no run: the same; "lose" may add some, for that is how a repeated event is absorbed.
  *
@@ -42,7 +43,7 @@ export function faultFlaws(sound: Played, broken: Played, { at, kind }: Fault, s
   const unkeyed = lost.flatMap((call) => unkeyedRepeat(call, broken, stories) ?? []);
   if (unkeyed.length > 0) return unkeyed;
 
-  const spare = kind === "throw" ? places.flatMap((place) => spareCalls(sound, place)) : [];
+  const spare = places.flatMap((place) => overtakenCalls(sound, place) ?? (kind === "throw" ? spareCalls(sound, place) : []));
   const differences = [runDifference(sound, broken), callDifference(sound, broken, spare, lost), eventDifference(sound, broken), skipDifference(sound, broken, kind)];
   const fix = "keep each side effect in a step of its own, and let nothing outside steps decide what happens";
   return differences.flatMap((message) => (message === null ? [] : [{ message, fix }]));
@@ -98,6 +99,14 @@ function spareCalls({ timeline, attempts, calls }: Played, place: StepPlace): Re
   const run = timeline.runs.find(({ id }) => id === attempts[nth]?.runId);
   const failsForGood = run?.steps.find(({ id }) => id === place.stepId)?.attempts.every(({ outcome }) => outcome === "failed") ?? false;
   return failsForGood ? calls.filter(({ during }) => during === nth) : [];
+}
+
+/** What may be missing of a run that is cancelled: its calls from the broken attempt on; null for other runs. */
+function overtakenCalls({ timeline, attempts, calls }: Played, place: StepPlace): Recorded[] | null {
+  const nth = firstAttempt(attempts, place);
+  const run = timeline.runs.find(({ id }) => id === attempts[nth]?.runId);
+  if (run?.status !== "Cancelled") return null;
+  return calls.filter(({ during }) => during !== null && during >= nth && attempts[during]?.runId === run.id);
 }
 
 function eventDifference(sound: Played, broken: Played): string | null {

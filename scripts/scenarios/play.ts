@@ -59,6 +59,7 @@ export async function play(example: Example, scenario: Scenario, { checkpointing
       patience: 2_000,
       ...(scenario.now === undefined ? {} : { now: scenario.now }),
       takes: ({ stepId }) => inMilliseconds(scenario.takes?.[stepId] ?? "0s"),
+      latency: ({ stepId }) => inMilliseconds(scenario.latency?.[stepId] ?? "0s"),
       fault: (begun) => {
         const nth = attempts.push(begun) - 1;
         onStep?.(begun);

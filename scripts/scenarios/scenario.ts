@@ -105,6 +105,8 @@ export type Scenario<S extends Services = Services> = {
   needsLongWait?: true | "retries";
   /** How long a step's code takes, by step id; without it no time at all. Embedded only. */
   takes?: Record<string, Time>;
+  /** How much time passes in a step before its code runs, by step id; without it none. */
+  latency?: Record<string, Time>;
   /** Values of exported objects of the example for this story, for example smaller pages. */
   settings?: Record<string, Record<string, unknown>>;
   /** Services that do not do what their placeholder does. */

@@ -1,7 +1,8 @@
 import { NonRetriableError } from "inngest";
-import { byArgument, completed, failed, fails, send, settle, storiesOf } from "../scenario.ts";
+import { advance, byArgument, cancelled, completed, failed, fails, send, settle, storiesOf } from "../scenario.ts";
 
 const placed = { name: "shop/order.placed", data: { orderId: "o1", sku: "tea", quantity: 2, amount: 1_200 }, id: "order-placed-o1" };
+const orderCancelled = { name: "shop/order.cancelled", data: { orderId: "o1" }, id: "order-cancelled-o1" };
 const refused = new NonRetriableError("refused");
 const timeout = new Error("timeout");
 const closed = new Error("bank is closed");
@@ -17,6 +18,12 @@ const markedCancelled = ["setOrderState", { orderId: "o1", state: "cancelled" }]
 const told = ["alertTeam", { idempotencyKey: "order-failed-<fulfil-order>" }] as const;
 const askedForHelp = (stuck: string) => ["alertTeam", { text: `注文 o1 は手で直す必要がある: ${stuck}`, idempotencyKey: "recover-o1" }] as const;
 
+/** The wait is shorter than the example's own, so that the real server can play it; longer than any step here. */
+const brief = { cancellation: { wait: "6s" } };
+const undoneAfterCancel = (...stuck: string[]) => ({
+  "fulfil-order": [cancelled],
+  "undo-cancelled-order": [completed({ orderId: "o1", stuck })],
+});
 const undone = (reason: string) => ({
   "fulfil-order": [failed("NonRetriableError", `order o1 was undone: ${reason}`)],
   "fulfil-order-failure": [completed(null)],
@@ -160,6 +167,68 @@ export const saga = storiesOf<typeof import("../../../plugin/skills/inngest/exam
       expect: {
         effects: [reserved, charged, shipped, ["setOrderState", { state: "shipped" }, { fails: 5 }], told],
         runs: { "fulfil-order": [failed("Error", "timeout")], "fulfil-order-failure": [completed(null)] },
+      },
+    },
+    {
+      name: "cancelled while the charge is under way: it is refunded after it has come about",
+      latency: { "charge-payment": "4s" },
+      settings: brief,
+      acts: [send(placed), advance("2s"), send(orderCancelled), settle],
+      expect: { effects: [reserved, charged, recalled, refunded, released, markedCancelled], runs: undoneAfterCancel() },
+    },
+    {
+      name: "cancelled while the charge waits for its retry: it is not tried again",
+      settings: brief,
+      given: { chargePayment: fails(timeout) },
+      acts: [send(placed), advance("2s"), send(orderCancelled), settle],
+      expect: {
+        effects: [reserved, ["chargePayment", { idempotencyKey: "charge-o1" }, { fails: 1 }], recalled, refunded, released, markedCancelled],
+        runs: undoneAfterCancel(),
+      },
+    },
+    {
+      name: "cancelled during shipment, and the refund fails: the rest is undone, and a person is asked",
+      needsLongWait: "retries",
+      latency: { "ship-order": "4s" },
+      settings: brief,
+      given: { refundPayment: fails(closed) },
+      acts: [send(placed), advance("2s"), send(orderCancelled), settle],
+      expect: {
+        effects: [reserved, charged, shipped, recalled, ["refundPayment", {}, { fails: 5 }], released, markedCancelled, askedForHelp("refund-payment")],
+        runs: undoneAfterCancel("refund-payment"),
+      },
+    },
+    {
+      name: "cancelled, and the person cannot be asked: the failure handler tells the team",
+      needsLongWait: "retries",
+      latency: { "charge-payment": "4s" },
+      settings: brief,
+      given: { refundPayment: fails(closed), alertTeam: byArgument([{ idempotencyKey: "recover-o1" }, fails(new Error("pager is down"))]) },
+      acts: [send(placed), advance("2s"), send(orderCancelled), settle],
+      expect: {
+        effects: [
+          reserved,
+          charged,
+          recalled,
+          ["refundPayment", {}, { fails: 5 }],
+          released,
+          markedCancelled,
+          ["alertTeam", { idempotencyKey: "recover-o1" }, { fails: 5 }],
+          ["alertTeam", { idempotencyKey: "undo-failed-<undo-cancelled-order>" }],
+        ],
+        runs: {
+          "fulfil-order": [cancelled],
+          "undo-cancelled-order": [failed("Error", "pager is down")],
+          "undo-cancelled-order-failure": [completed(null)],
+        },
+      },
+    },
+    {
+      name: "cancelled after it was shipped, or another order: nothing is undone",
+      acts: [send(placed), settle, send(orderCancelled, { ...orderCancelled, data: { orderId: "o2" }, id: "order-cancelled-o2" }), settle],
+      expect: {
+        effects: [reserved, charged, shipped, markedShipped],
+        runs: { "fulfil-order": [completed({ orderId: "o1", shipmentId: "placeholder-ship-o1" })] },
       },
     },
     {

@@ -1,12 +1,13 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// 再試行、途中でプロセスが落ちた後の続き、最後の error が本体を再試行させないこと、onFailure がいつ呼ばれるか。
+// 再試行、途中で プロセスが落ちた後の続き、最後の error が本体を再試行させないこと、onFailure がいつ呼ばれるか、
+// cancelOn、キャンセルのときに走っていたステップが、その後で済ませたことも取り消されること。
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { type Context, NonRetriableError, StepError } from "inngest";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fulfilOrder, orderPlaced, services } from "./saga";
+import { cancellation, fulfilOrder, orderPlaced, services, undoCancelledOrder } from "./saga";
 
 type Service = keyof typeof services;
-const calls: [Service, { idempotencyKey?: string }][] = [];
+const calls: [Service | "sleep", { idempotencyKey?: string }][] = [];
 
 // どの service が、どの順に、どの鍵で呼ばれたかを残す。
 beforeEach(() => {
@@ -39,7 +40,8 @@ const inlineSteps = (raw: Context.Any): Context.Any => {
       throw new StepError(id, err);
     }
   };
-  return { ...ctx, step: { ...ctx.step, run: run as never } };
+  const sleep = async (_id: string, time: string) => void calls.push(["sleep", { time } as object]);
+  return { ...ctx, step: { ...ctx.step, run: run as never, sleep: sleep as never } };
 };
 const fulfil = () => new InngestTestEngine({ function: fulfilOrder, events: [placed], transformCtx: inlineSteps }).execute();
 
@@ -101,6 +103,26 @@ test("出荷した後の失敗では、取り消さない", async () => {
   expect(called()).toEqual(["reserveInventory", "chargePayment", "shipOrder", "setOrderState"]);
 });
 
+const cancelled = { name: "inngest/function.cancelled", data: { event: placed } };
+const undo = () => new InngestTestEngine({ function: undoCancelledOrder, events: [cancelled as never], transformCtx: inlineSteps }).execute();
+
+test("キャンセルされた注文は、走っているステップが終わるのを待ってから、すべて取り消す", async () => {
+  const { result } = await undo();
+
+  expect(result).toEqual({ orderId: "o1", stuck: [] });
+  expect(calls[0]).toEqual(["sleep", { time: cancellation.wait }]);
+  expect(called().slice(1)).toEqual(["cancelShipment", "refundPayment", "releaseInventory", "setOrderState"]);
+});
+
+test("キャンセルされた注文でも、一つ取り消せなければ残りを取り消し、人に頼む", async () => {
+  failWith("refundPayment", new Error("bank is closed"));
+
+  const { result } = await undo();
+
+  expect(result).toEqual({ orderId: "o1", stuck: ["refund-payment"] });
+  expect(called().slice(1)).toEqual(["cancelShipment", "refundPayment", "releaseInventory", "setOrderState", "alertTeam"]);
+});
+
 test("onFailure は、失敗した run を知らせる", async () => {
   // engine は onFailure を呼ばないので、ハンドラーを直に呼ぶ。
   await fulfilOrder.opts.onFailure?.({
@@ -110,4 +132,14 @@ test("onFailure は、失敗した run を知らせる", async () => {
   } as never);
 
   expect(calls).toEqual([["alertTeam", { text: "注文の処理に失敗した(run r1): refused", idempotencyKey: "order-failed-r1" }]]);
+});
+
+test("キャンセルの後の取り消しに失敗したら、それも知らせる", async () => {
+  await undoCancelledOrder.opts.onFailure?.({
+    error: new Error("pager is down"),
+    event: { name: "inngest/function.failed", data: { run_id: "r2", event: cancelled } },
+    step: { run: (_id: string, body: () => unknown) => body() },
+  } as never);
+
+  expect(calls).toEqual([["alertTeam", { text: "キャンセルされた注文の取り消しに失敗した(run r2): pager is down", idempotencyKey: "undo-failed-r2" }]]);
 });
