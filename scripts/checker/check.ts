@@ -12,6 +12,7 @@ export const unseen: Record<string, string> = {
   "parallel-siblings": "parallel steps are right unless one must be undone when another fails, which only the author knows",
   "invoke-timeout": "whether the child may finish late is a matter of what it does",
   "on-failure-not-called": "whether a cancelled run leaves something to clean up is a matter of intent",
+  "undo-while-running": "how long a step takes is known at run time only",
   "wait-too-late": "whether the event can come before the wait depends on the sender",
   "idempotency-24h": "how late an event can be sent again depends on the sender",
   "stale-sync": "what is done after a deploy is not part of the source",

@@ -11,7 +11,7 @@ type Mail = Parameters<Services["sendEmail"]>[0];
 /** What the app's services hold: what reached the outside world. */
 export type Effects = {
   mails: Mail[];
-  charges: { chargeId: string; amount: number; key: string }[];
+  charges: { chargeId: string; orderId: string; amount: number; key: string }[];
   refunds: string[];
   reservations: string[];
   released: string[];
@@ -47,13 +47,14 @@ function inMemory(effects: Effects): Services {
   return {
     sendEmail: async (mail) => once(mail.idempotencyKey && `mail ${mail.idempotencyKey}`, () => ({ messageId: `m${effects.mails.push(mail)}` })),
     payments: {
-      charge: async ({ amount, idempotencyKey: key }) =>
+      charge: async ({ orderId, amount, idempotencyKey: key }) =>
         once(`charge ${key}`, () => {
           const chargeId = `c${effects.charges.length + 1}`;
-          effects.charges.push({ chargeId, amount, key });
+          effects.charges.push({ chargeId, orderId, amount, key });
           return { chargeId };
         }),
       refund: async ({ chargeId, idempotencyKey }) => once(`refund ${idempotencyKey}`, () => ({ refundId: `r${effects.refunds.push(chargeId)}` })),
+      find: async (orderId) => effects.charges.filter((charge) => charge.orderId === orderId).map(({ chargeId }) => ({ chargeId })),
     },
     inventory: {
       reserve: async ({ orderId, idempotencyKey }) => once(`reserve ${idempotencyKey}`, () => ({ reservationId: `s${effects.reservations.push(orderId)}` })),

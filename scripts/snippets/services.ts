@@ -60,6 +60,8 @@ export declare function sendEmail(mail: {
 export declare const payments: {
   charge(args: { orderId: string; amount: number; idempotencyKey: string }): Promise<{ chargeId: string }>;
   refund(args: { chargeId: string; idempotencyKey: string }): Promise<{ refundId: string }>;
+  /** The charges of an order that have come about. */
+  find(orderId: string): Promise<{ chargeId: string }[]>;
 };
 
 export declare const inventory: {

@@ -92,11 +92,27 @@ export const errors: Cases = {
         await app.send(placed());
         await app.run();
         await app.send(cancelled());
-        await app.run();
+        await app.settle();
         return { run: app.runsOf(side)[0]?.status ?? "none", order: effects.orders[0]?.status ?? "none" };
       },
       bad: { run: "Cancelled", order: "open" },
       good: { run: "Cancelled", order: "cancelled" },
+    },
+  ],
+  "undo-while-running": [
+    {
+      harm: "the charge comes about after the refund, and stays",
+      async play({ start, effects }) {
+        const app = await start({ latency: ({ stepId }) => (stepId === "charge" ? "10s" : 0) });
+        await app.send(placed());
+        await app.advance("5s");
+        await app.send(cancelled());
+        await app.settle();
+        await app.advance("1h");
+        return { charges: effects.charges.length, refunds: effects.refunds.length };
+      },
+      bad: { charges: 1, refunds: 0 },
+      good: { charges: 1, refunds: 1 },
     },
   ],
 };

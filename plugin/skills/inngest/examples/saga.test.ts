@@ -1,5 +1,5 @@
 // @inngest/test が模さないので、ここで確かめていないこと:
-// 再試行、途中で プロセスが落ちた後の続き、最後の error が本体を再試行させないこと、onFailure がいつ呼ばれるか、
+// 再試行、途中でプロセスが落ちた後の続き、最後の error が本体を再試行させないこと、onFailure がいつ呼ばれるか、
 // cancelOn、キャンセルのときに走っていたステップが、その後で済ませたことも取り消されること。
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { type Context, NonRetriableError, StepError } from "inngest";

@@ -22,7 +22,7 @@ const runCancelled = eventType("inngest/function.cancelled", {
 
 // キャンセルのときに走っていたステップが終わるのを待つ長さ。どのステップよりも長くする。
 // ホストの制限時間より長ければよい。制限のないホストでは、services の呼び出しをこれより短く打ち切る。
-export const cancellation = { wait: "15m" };
+export const cancellation = { wait: "20m" };
 
 type Keyed = { orderId: string; idempotencyKey: string };
 
