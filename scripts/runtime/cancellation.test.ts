@@ -40,6 +40,21 @@ inBothModes("cancellation", (mode) => {
     expect(app.runsOf("f").map(({ status }) => status)).toEqual(["Cancelled", "Cancelled"]);
   });
 
+  it("cancelOn with a way to cancel all runs, by the event's own word: the event need not have the other field", async () => {
+    const client = newClient();
+    const cancelOn = [{ event: "stop", if: "async.data.id == event.data.id || async.data.all == true" }];
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn }, async ({ step }) => step.sleep("nap", "1h"));
+    const app = await start(client, fn, mode);
+    await app.send([{ name: "go", data: { id: 1 } }, { name: "go", data: { id: 2 } }, { name: "go", data: { id: 3 } }]);
+    await app.run();
+    await app.send({ name: "stop", data: { id: 2 } });
+    await app.run();
+    expect(app.runsOf("f").map(({ status }) => status)).toEqual(["Running", "Cancelled", "Running"]);
+    await app.send({ name: "stop", data: { all: true } });
+    await app.run();
+    expect(app.runsOf("f").map(({ status }) => status)).toEqual(["Cancelled", "Cancelled", "Cancelled"]);
+  });
+
   it("cancelOn.timeout ends the time in which the event cancels", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" }, cancelOn: [{ event: "stop", timeout: "30m" }] }, async ({ step }) => step.sleep("nap", "1h"));
