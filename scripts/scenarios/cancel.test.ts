@@ -11,7 +11,7 @@ const story = saga.scenarios.find(({ latency }) => latency !== undefined) as Sce
 describe("a saga that is cancelled while the charge is under way", { timeout: 60_000 }, () => {
   let example: Example;
   beforeAll(async () => {
-    example = (await import("../../plugin/skills/inngest/examples/saga.ts")) as unknown as Example;
+    example = (await import(new URL("../../plugin/skills/inngest/examples/saga.ts", import.meta.url).href)) as Example;
   });
   const withWait = (wait: string) => examine(example, saga, { ...story, settings: { cancellation: { wait } } });
 
