@@ -5,7 +5,7 @@ import type { App, DurableOptions, Duration } from "../runtime/index.ts";
 import { newClient, start } from "../runtime/test-kit.ts";
 import { type Damage, fencesOf, startReference, tableOf } from "./kit.ts";
 
-const doc = "multi-tenant.md";
+const doc = "fair-imports.md";
 const started = Date.UTC(2026, 0, 1);
 const MINUTE = 60;
 

@@ -84,6 +84,18 @@ it("singleton keeps a tenant's runs apart also while one sleeps; a concurrency o
   expect(log).toEqual(["first 1", "first 2", "last 1", "last 2"]);
 });
 
+it("a concurrency of 2 lets in more than two runs that wait for a function that they invoked", async () => {
+  const client = newClient();
+  const child = client.createFunction({ id: "child" }, async ({ step }) => step.run("work", () => null));
+  const parent = client.createFunction({ id: "parent", triggers: { event: "go" }, concurrency: { limit: 2, key: "event.data.tenantId" } }, async ({ step }) =>
+    step.invoke("child", { function: child, data: {} }),
+  );
+  const app = await start(client, [child, parent], { takes });
+  await app.send([1, 2, 3, 4].map(() => ({ name: "go", data: { tenantId: "a" } })));
+  await app.settle();
+  expect(most(app.runsOf("child"))).toBe(4);
+});
+
 it.each(["env", "account"] as const)("a scope of %s without a key is refused when the app registers", async (scope) => {
   const client = newClient();
   const fn = client.createFunction({ id: "f", triggers: { event: "go" }, concurrency: { scope, limit: 1 } }, async () => null);
