@@ -3,8 +3,9 @@ import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { makeBundle } from "./bundles/build.ts";
 import { bundles } from "./bundles/table.ts";
+import { runCommand } from "./command.ts";
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   new Command("build")
     .description("Makes the files of plugin/skills/inngest/scripts/ from their sources in scripts/.")
     .allowExcessArguments(false)
@@ -19,9 +20,7 @@ async function main(): Promise<void> {
     writeFileSync(join(root, file), text);
     console.log(`${file}  ${(Buffer.byteLength(text) / 1024).toFixed(0)} kB`);
   }
+  return 0;
 }
 
-main().catch((error: unknown) => {
-  console.error(`build: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-});
+runCommand("build", main);

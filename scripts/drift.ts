@@ -25,9 +25,7 @@ async function main(): Promise<number> {
   const progress = (line: string) => process.stderr.write(`${line}\n`);
   const folder = mkdtempSync(join(tmpdir(), "drift-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  // An interrupted run leaves nothing behind either.
   process.once("exit", remove);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(2));
   progress(`installing ${sdk === "4" ? "the newest inngest 4" : `inngest ${sdk}`} …`);
   await installSdk(folder, sdk);
   const scratch = makeScratch(root, folder);

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "@babel/parser";
 import type { TSType, TSTypeElement } from "@babel/types";
+import { withFolder } from "../interrupt.ts";
 import { type Diagnostic, runTsc } from "../snippets/tsc.ts";
 
 const scripts = fileURLToPath(new URL("..", import.meta.url));
@@ -55,8 +56,7 @@ export async function offered(sdk: string): Promise<Offered> {
   }));
   const paths = Object.fromEntries(subpaths.flatMap(({ name, types }) => (types ? [[name, [join(sdk, types)]]] : [])));
 
-  const folder = mkdtempSync(join(scripts, ".work-"));
-  try {
+  return withFolder(() => mkdtempSync(join(scripts, ".work-")), async (folder) => {
     mkdirSync(join(folder, "out"));
     writeFileSync(join(folder, "program.ts"), program);
     const options = { ...compilerOptions, paths, rootDir: scripts, outDir: join(folder, "out") };
@@ -70,9 +70,7 @@ export async function offered(sdk: string): Promise<Offered> {
       values: mapValues(literals, (type) => written.slice(type.start ?? 0, type.end ?? 0).match(/\d+/g) ?? []),
       complaints,
     };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 function mapValues<T, R>(record: Record<string, T>, map: (value: T) => R): Record<string, R> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import { exitOnSignals } from "../interrupt.ts";
 
 /** A Dev Server that runs. */
 export type DevServer = {
@@ -99,6 +100,5 @@ function endWithThisProcess(): void {
   if (prepared) return;
   prepared = true;
   process.on("exit", killServers);
-  // Without a listener a signal ends the process at once, and "exit" is not heard.
-  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const) process.once(signal, () => process.exit(code));
+  exitOnSignals();
 }

@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { withFolder } from "../interrupt.ts";
 import { pathComment, type Piece, type Sdk, toModule } from "../snippets/module.ts";
-import { makeSdkFolder, preludeNames, withFolder } from "../snippets/project.ts";
+import { makeSdkFolder, preludeNames } from "../snippets/project.ts";
 import type { Seen } from "./kit.ts";
 
 const child = fileURLToPath(new URL("child.ts", import.meta.url));

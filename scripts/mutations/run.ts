@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
+import { withFolder } from "../interrupt.ts";
 import type { Mutation } from "./rules.ts";
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
@@ -34,8 +35,7 @@ export function mutate(source: string, { rule, file, from, to }: Mutation): stri
 export async function tryAll(scripts: string, mutations: readonly Mutation[], tell: (mutation: Mutation, verdict: Verdict) => void): Promise<void> {
   const runtime = join(scripts, "runtime");
   const mutated = mutations.map((mutation) => mutate(readFileSync(join(runtime, mutation.file), "utf8"), mutation));
-  const work = mkdtempSync(join(scripts, ".work-"));
-  try {
+  await withFolder(() => mkdtempSync(join(scripts, ".work-")), async (work) => {
     const lanes = Array.from({ length: Math.min(availableParallelism(), mutations.length) }, (_, n) => join(work, String(n)));
     for (const lane of lanes) cpSync(runtime, join(lane, "runtime"), { recursive: true });
     const verdict = await runTests(lanes[0] ?? work, [...new Set(mutations.flatMap(({ tests }) => tests))]);
@@ -53,9 +53,7 @@ export async function tryAll(scripts: string, mutations: readonly Mutation[], te
         }
       }),
     );
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+  });
 }
 
 async function runTests(lane: string, tests: readonly string[]): Promise<Verdict> {

@@ -3,10 +3,10 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document } from "../document.ts";
 import type { Finding, Outcome } from "../finding.ts";
+import { withFolder } from "../interrupt.ts";
 import { runVitest } from "../run-vitest.ts";
 import { shippedFiles, skillFolder } from "../shipped.ts";
 import { pathComment, type Piece } from "../snippets/module.ts";
-import { withFolder } from "../snippets/project.ts";
 import { readFences } from "../snippets/read.ts";
 
 // From here the tests find vitest and the pinned SDK.

@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest";
 import { parseDocument } from "../document.ts";
 import { silent, start, theRun } from "../runtime/test-kit.ts";
 import { pathComment } from "../snippets/module.ts";
-import { makeSdkFolder, withFolder } from "../snippets/project.ts";
+import { withFolder } from "../interrupt.ts";
+import { makeSdkFolder } from "../snippets/project.ts";
 import { runTsc } from "../snippets/tsc.ts";
 import { fencesOf } from "./kit.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execaSync } from "execa";
+import { execa, execaSync } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isNewer, withRelease, withVersion } from "./changelog.ts";
 import { release } from "./release.ts";
@@ -45,6 +45,17 @@ describe("a release", () => {
     expect(git("rev-parse", "HEAD")).toBe(before);
     expect(git("status", "--porcelain")).toBe("");
     expect(git("tag", "--list", "dev-core--v0.2.0")).toBe("");
+  });
+
+  it("is taken back when it is interrupted", async () => {
+    const before = git("rev-parse", "HEAD");
+    const [own, interrupt] = ["release.ts", "../interrupt.ts"].map((file) => JSON.stringify(new URL(file, import.meta.url).href));
+    const proof = ["node", ["--eval", "process.kill(process.ppid, 'SIGINT'); setTimeout(() => {}, 20_000)"]];
+    const script = `import { release } from ${own}; import { exitOnSignals } from ${interrupt}; exitOnSignals(); await release(${JSON.stringify(root)}, "0.2.0", "2026-12-01", ${JSON.stringify([proof])});`;
+    const { exitCode } = await execa("node", ["--import", import.meta.resolve("tsx"), "--input-type=module", "--eval", script], { reject: false, cwd: root });
+    expect(exitCode).toBe(130);
+    expect(git("rev-parse", "HEAD")).toBe(before);
+    expect(git("status", "--porcelain")).toBe("");
   });
 
   it.each([

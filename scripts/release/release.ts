@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
+import { execa, execaSync } from "execa";
 import { isNewer, withRelease, withVersion } from "./changelog.ts";
 
 const manifest = "plugin/.claude-plugin/plugin.json";
@@ -26,6 +26,7 @@ export class NoRelease extends Error {}
  * @param today ISO day
  * @param run the commands that have to pass
  * @returns the name of the tag
+ * @throws {Error} when it is no version
  * @throws {NoRelease} when the version is not a newer one, the work tree is not clean, the tag exists or a proof fails
  */
 export async function release(root: string, version: string, today: string, run = proofs): Promise<string> {
@@ -34,7 +35,7 @@ export async function release(root: string, version: string, today: string, run 
   const { version: current } = JSON.parse(read(manifest)) as { version: string };
   const tag = `dev-core--v${version}`;
 
-  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new NoRelease(`expected a version like 1.2.3; found "${version}"`);
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`expected a version like 1.2.3; found "${version}"`);
   if (!isNewer(version, current)) throw new NoRelease(`expected a version newer than ${current}; found ${version}`);
   if ((await git("status", "--porcelain")) !== "") throw new NoRelease("expected a clean work tree: commit or stash first");
   if ((await git("tag", "--list", tag)) !== "") throw new NoRelease(`the tag ${tag} is there already`);
@@ -42,6 +43,9 @@ export async function release(root: string, version: string, today: string, run 
   const before = await git("rev-parse", "HEAD");
   const last = (await git("tag", "--list", `dev-core--v${current}`)) || null;
   const subjects = (await git("log", "--reverse", "--no-merges", "--format=%s", ...(last ? [`${last}..HEAD`] : []))).split("\n");
+  const undo = () => void execaSync("git", ["reset", "--hard", "--quiet", before], { cwd: root });
+  // Also when it is interrupted: the proofs take minutes.
+  process.once("exit", undo);
   try {
     for (const file of tellsVersion) writeFileSync(join(root, file), withVersion(read(file), current, version));
     writeFileSync(join(root, changelog), withRelease(read(changelog), version, today, subjects));
@@ -54,7 +58,9 @@ export async function release(root: string, version: string, today: string, run 
     await git("tag", "--annotate", tag, "-m", `dev-core ${version}`);
     return tag;
   } catch (error) {
-    await git("reset", "--hard", "--quiet", before);
+    undo();
     throw error;
+  } finally {
+    process.off("exit", undo);
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withFolder } from "../interrupt.ts";
 import type { Sdk } from "./module.ts";
 import { readSource } from "./source.ts";
 
@@ -56,20 +57,6 @@ export function withProject<T>(
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
     return await use(folder);
   });
-}
-
-/** Hands the folder that `make` makes to `use`, and removes it afterwards. */
-export async function withFolder<T>(make: () => string, use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = make();
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  // An interrupted run leaves nothing behind either.
-  process.once("exit", remove);
-  try {
-    return await use(folder);
-  } finally {
-    remove();
-    process.off("exit", remove);
-  }
 }
 
 // What a folder for one SDK holds, by the name under which it is installed. The folder stands apart from this repository:
