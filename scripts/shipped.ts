@@ -1,10 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
 /** The skill, relative to the repository's root. */
 export const skillFolder = "plugin/skills/inngest";
 /** Where the files are that users copy into their projects, relative to the repository's root. */
 export const shippedFolder = `${skillFolder}/scripts`;
+
+/** Absolute paths of the programs that users copy, which lie in their projects then. */
+export function shippedPrograms(root: string): string[] {
+  return readdirSync(join(root, shippedFolder)).filter((name) => name.endsWith(".mjs")).map((name) => join(root, shippedFolder, name));
+}
 
 /**
  * Finds the files of the skill's scripts/ that a module imports by a relative path, such as "./durable.mjs", with their types.

@@ -5,6 +5,7 @@ import type { Outcome } from "./finding.ts";
 import { pinned } from "./plugin/versions.ts";
 import { asJson, type Checked, checkLine, closingLine, findingLines, noteLines } from "./report.ts";
 import { readRepository, type Repository } from "./repository.ts";
+import { shippedPrograms } from "./shipped.ts";
 
 type Check = (repository: Repository) => Promise<Outcome>;
 
@@ -24,7 +25,7 @@ const checks: Record<string, Check> = {
   behaviour: async ({ root, examples }) => (await import("./scenarios/check.ts")).checkBehaviour(examples, root),
   pitfalls: async ({ documents }) => (await import("./pitfalls/check.ts")).checkPitfalls(documents),
   migration: async ({ documents }) => (await import("./migration/check.ts")).checkMigration(documents),
-  checker: async ({ root, documents, examples, tests }) => (await import("./checker/check.ts")).checkChecker(documents, [...examples, ...tests], root),
+  checker: async ({ root, documents, examples, tests }) => (await import("./checker/check.ts")).checkChecker(documents, [...examples, ...tests, ...shippedPrograms(root)], root),
   recipes: async ({ root, documents }) => (await import("./recipes/check.ts")).checkRecipes(documents, root),
   bundles: async ({ root }) => {
     const [{ checkBundles }, { bundles }] = await Promise.all([import("./bundles/check.ts"), import("./bundles/table.ts")]);
@@ -64,7 +65,7 @@ async function main(): Promise<number> {
   const progress = process.stderr.isTTY && !json;
   const say = (what: string) => void (progress && process.stderr.write(`\u001b[2Kchecking ${what} …\r`));
   const chosen = engine === "dev-server" ? { "dev-server": await devServerCheck(inngestCli, say) } : checks;
-  const only = options.only ?? Object.keys(chosen);
+  const only = [...new Set(options.only ?? Object.keys(chosen))];
   say(only.join(", "));
 
   const done = await Promise.all(

@@ -44,7 +44,7 @@ const ids = [...rules, ...projectRules].map(({ id }) => id);
  * nothing in the rest, nor in the examples.
  *
  * @param documents the skill's documents
- * @param files absolute paths of the examples and their tests
+ * @param files absolute paths of the files that users copy: the examples, their tests, the shipped programs
  * @param root absolute path of the repository
  */
 export function checkChecker(documents: Document[], files: string[], root: string): Outcome {
@@ -78,7 +78,7 @@ export function checkChecker(documents: Document[], files: string[], root: strin
   }
 
   const { issues, notes } = check(files.map((file) => ({ path: relative(root, file).split(sep).join("/"), text: readFileSync(file, "utf8"), sdk: 4, projectFolder: "" })));
-  for (const issue of issues) say(issue.file, issue.line, issue.column, "alarm", `${issue.rule} speaks about an example: ${message(issue, "en")}`, "mend the rule, or the example");
+  for (const issue of issues) say(issue.file, issue.line, issue.column, "alarm", `${issue.rule} speaks about a file that users copy: ${message(issue, "en")}`, "mend the rule, or the file");
   for (const { file, words } of notes) say(file, 1, 1, "note", words.en, "make the checker read this file");
   counts.clean += files.length - new Set(issues.map(({ file }) => file)).size;
   return { findings, counts };

@@ -28,6 +28,7 @@ export const mutations: Mutation[] = [
   mutation("StepFailed is not tried again", "opcodes.ts", 'op.op === "StepError" && job.attempt', "job.attempt", "retries.test.ts"),
   mutation("there is one attempt more than retries", "config.ts", "Math.min(retries, MAX_RETRIES) + 1", "Math.min(retries, MAX_RETRIES) + 2", "retries.test.ts"),
   mutation("attempts end, also of processes that are lost", "request.ts", "if (job.attempt + 1 >= job.run.fn.maxAttempts) endRun", "if (job.attempt >= job.run.fn.maxAttempts) endRun", "faults.test.ts"),
+  mutation("a handler that goes from step to step is only slow", "request.ts", "flight.encounters.size + flight.started.size > reached ? wait() : ", "", "safeguards.test.ts"),
   mutation("an attempt has a number", "request.ts", "attempt: job.attempt + 1, start: false", "attempt: job.attempt, start: false", "retries.test.ts"),
   mutation("five attempts by default", "config.ts", "const DEFAULT_RETRIES = 4;", "const DEFAULT_RETRIES = 3;", "retries.test.ts", "sync.test.ts"),
   mutation("at most 20 retries", "config.ts", "Math.min(retries, MAX_RETRIES) + 1", "retries + 1", "sync.test.ts"),
