@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, parseDocument } from "./document.ts";
 import { skillFolder } from "./shipped.ts";
@@ -23,7 +23,7 @@ export function readRepository(root: string): Repository {
   const examplesFolder = join(root, skillFolder, "examples");
   const typescript = list(examplesFolder).filter((name) => name.endsWith(".ts"));
   const isTest = (name: string) => name.endsWith(".test.ts");
-  const readmes = ["README.md", "README.en.md"].filter((name) => existsSync(join(root, name)));
+  const readmes = ["README.md", "README.en.md"];
   const skill = list(join(root, skillFolder), true).filter((name) => name.endsWith(".md")).map((name) => `${skillFolder}/${name}`);
   return {
     root,

@@ -13,7 +13,7 @@ const verify = (cwd: string, ...args: string[]) =>
 let copy = "";
 beforeEach(() => {
   copy = mkdtempSync(join(scripts, ".work-"));
-  for (const path of ["README.md", "README.en.md", "CONTRIBUTING.md", "plugin", "LICENSE", "package.json", "package-lock.json", "scripts/package.json", "scripts/snippets/prelude.ts", ".claude-plugin"]) {
+  for (const path of ["README.md", "README.en.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugin", "LICENSE", "package.json", "package-lock.json", "scripts/package.json", "scripts/snippets/prelude.ts", ".claude-plugin"]) {
     cpSync(join(repository, path), join(copy, path), { recursive: true });
   }
 });

@@ -16,8 +16,11 @@ const version = pinned(here, "inngest");
 let root = "";
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "plugin-"));
-  for (const file of [".claude-plugin", "plugin/.claude-plugin", "package.json", "package-lock.json"]) cpSync(join(here, file), join(root, file), { recursive: true });
+  for (const file of [".claude-plugin", "plugin/.claude-plugin", "plugin/hooks", "CHANGELOG.md", "package.json", "package-lock.json"]) cpSync(join(here, file), join(root, file), { recursive: true });
   write("scripts/package.json", readFileSync(join(here, "scripts/package.json"), "utf8"));
+  write("plugin/skills/inngest/scripts/check.mjs", "");
+  write("CONTRIBUTING.md", "# Contributing");
+  write("plugin/evals/README.md", "# Evals");
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -120,7 +123,63 @@ describe("a link", () => {
   });
 });
 
+describe("what stands beside the guidance", () => {
+  it.each(["CONTRIBUTING.md", "plugin/evals/README.md"])("has links that lead somewhere: %s", (path) => {
+    write(path, "# A\n\n[b](nowhere.md)\n");
+    expect(check(sound)).toEqual([expect.stringContaining(`${path}:3:1 plugin/link the link "nowhere.md" leads to`)]);
+  });
+
+  it("is there", () => {
+    rmSync(join(root, "CONTRIBUTING.md"));
+    expect(check(sound)).toEqual(["CONTRIBUTING.md:1:1 plugin/missing expected this file; found none"]);
+  });
+
+  it("tells of commands that there are", () => {
+    write("CONTRIBUTING.md", "# A\n\n`npm test`, then `npm run tests`\n");
+    expect(check(sound)).toEqual([expect.stringMatching(/^CONTRIBUTING\.md:3:19 plugin\/command package\.json has no script tests; it has build, /)]);
+  });
+
+  it("opens with the plugin's version in the changelog", () => {
+    write("CHANGELOG.md", "# Changelog\n\n## 0.0.9 (2026-01-01)\n");
+    expect(check(sound)).toEqual([expect.stringMatching(/^CHANGELOG\.md:3:1 plugin\/version expected \d+\.\d+\.\d+, as in plugin\.json, as the newest release; found 0\.0\.9/)]);
+  });
+});
+
+describe("a README", () => {
+  const { scripts } = JSON.parse(readFileSync(join(here, "package.json"), "utf8")) as { scripts: Record<string, string> };
+  const plugin = /"version": "([^"]+)"/.exec(readFileSync(join(here, "plugin/.claude-plugin/plugin.json"), "utf8"))?.[1];
+  const text = `inngest ${version}, dev-core ${plugin}\n\n${Object.keys(scripts).map((name) => `npm run ${name}`).join("\n")}\n`;
+  const reference = { "plugin/skills/inngest/references/a.md": "# A\n\n読むとき: x\n" };
+
+  it("leads to every reference, and tells of every command", () => {
+    expect(check(sound, { "README.md": `${text}\n[a](plugin/skills/inngest/references/a.md#a)`, ...reference })).toEqual([]);
+    expect(check(sound, { "README.md": text, ...reference })).toEqual(["README.md:1:1 plugin/reference expected a link to plugin/skills/inngest/references/a.md; found none"]);
+    expect(check(sound, { "README.md": text.replace("npm run drift", "") })).toEqual(["README.md:1:1 plugin/command expected this text or CONTRIBUTING.md to tell of the script drift of package.json; found it in neither"]);
+    write("CONTRIBUTING.md", "# A\n\n`npm run drift`\n");
+    expect(check(sound, { "README.md": text.replace("npm run drift", "") })).toEqual([]);
+  });
+});
+
+describe("the packages", () => {
+  it("that are installed are those that are pinned", () => {
+    const lock = readFileSync(join(root, "package-lock.json"), "utf8");
+    write("package-lock.json", lock.replace(/("node_modules\/yaml": \{\s+"version": )"[^"]+"/, '$1"1.0.0"'));
+    expect(check(sound)).toEqual([expect.stringMatching(/^package-lock\.json:1:1 plugin\/installed expected yaml 1\.0\.0 in node_modules; found \d/)]);
+  });
+});
+
 describe("the version told", () => {
+  it.each([
+    ["inngest 3.54.1", "3.54.1"],
+    ["SDK の 4.23.0 では", "4.23.0"],
+    ["`@inngest/test` 0.1.8", "0.1.8"],
+    ["| `@inngest/test` | 0.1.8 |", "0.1.8"],
+  ])("in a reference is one that its code is compiled with: %s", (told, found) => {
+    const reference = (text: string) => check(sound, { "plugin/skills/inngest/references/a.md": `# A\n\n読むとき: x\n\n${text}\n` });
+    expect(reference(told)).toEqual([expect.stringMatching(new RegExp(`^references/a\\.md:5:\\d+ plugin/version expected a version that the code is compiled with, .*; found ${found}$`))]);
+    expect(reference(`inngest 3.54.2、${version}、\`@inngest/test\` 1.0.0、Dev Server 1.43.0、zod@4.0.0`)).toEqual([]);
+  });
+
   it("is the pinned one", () => {
     expect(check(`${sound}\n\nverified with inngest 4.0.0`)).toEqual([expect.stringMatching(/^SKILL\.md:10:15 plugin\/version expected inngest .*; found 4\.0\.0/)]);
   });
@@ -134,7 +193,7 @@ describe("the version told", () => {
     ["is there", "dev-core", /^README\.md:1:1 plugin\/version expected the text to say which version it is about: dev-core /],
   ])("the plugin's own version in a README %s", (_, text, expected) => {
     const readme = { "README.md": `inngest ${version}\n\n${text}` };
-    expect(check(sound, readme)).toEqual([expect.stringMatching(expected)]);
+    expect(check(sound, readme).filter((f) => f.includes("plugin/version"))).toEqual([expect.stringMatching(expected)]);
   });
 });
 
@@ -163,6 +222,12 @@ describe("the manifests", () => {
   it("leave the client no packages to install", () => {
     write("plugin/package.json", "{}");
     expect(check(sound)).toEqual([".claude-plugin/marketplace.json:1:1 plugin/packages expected no package.json in plugin/; found one"]);
+  });
+
+  it("start a hook that there is", () => {
+    expect(change("plugin/hooks/hooks.json", "check.mjs", "chekc.mjs")).toEqual(["plugin/hooks/hooks.json:11:22 plugin/manifest hooks.PostToolUse.0.hooks.0.args.0: expected a file of the plugin; found none"]);
+    rmSync(join(root, "plugin/hooks"), { recursive: true });
+    expect(check(sound)).toEqual(["plugin/hooks/hooks.json:1:1 plugin/manifest expected this file; found none"]);
   });
 
   it("keep the version in plugin.json only", () => {

@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Document } from "../document.ts";
+import { type Document, parseDocument } from "../document.ts";
 import type { Finding, Outcome } from "../finding.ts";
 import { body, checkReferenceShape, checkSkillSize, estimateTokens } from "./budgets.ts";
 import { checkFrontmatter } from "./frontmatter.ts";
@@ -9,7 +10,11 @@ import { triggerPhrases } from "../phrases.ts";
 import { skillFolder } from "../shipped.ts";
 import { sayer } from "./report.ts";
 import { checkInstalledSize } from "./size.ts";
-import { checkPluginVersion, checkVersion, pinned } from "./versions.ts";
+import { checkCommands, checkReferencesTold } from "./told.ts";
+import { checkChangelog, checkInstalled, checkPluginVersion, checkVersion, checkVersionsTold, pinned } from "./versions.ts";
+
+/** What is neither installed nor a README, and has links too. */
+const others = ["CONTRIBUTING.md", "CHANGELOG.md", "plugin/evals/README.md"];
 
 /**
  * Checks everything about the package that is not code: manifests, frontmatter, sizes, links and versions told.
@@ -24,13 +29,40 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
   const home = (document: Document) => (skill && document.path.startsWith(dirname(skill.path)) ? join(root, dirname(skill.path)) : root);
   const version = pinned(root, "inngest");
 
+  const references = documents.filter(({ path }) => dirname(path).endsWith("references")).map(({ path }) => path);
+  const readmes = ["README.md", "README.en.md"].filter((path) => byPath.has(path));
+  const packageScripts = entries(root, "package.json", "scripts");
+  const told = new Map<string, string[]>();
+
   let links = 0;
   for (const document of documents) {
     const say = sayer(findings, document.path);
     links += checkLinks(document, root, home(document), byPath, say);
-    if (dirname(document.path).endsWith("references")) checkReferenceShape(document, say);
-    else checkVersion(document, version, say);
-    if (document.path.startsWith("README")) checkPluginVersion(document, root, say);
+    if (references.includes(document.path)) {
+      checkReferenceShape(document, say);
+      checkVersionsTold(document, root, say);
+    } else checkVersion(document, version, say);
+    if (readmes.includes(document.path)) {
+      checkPluginVersion(document, root, say);
+      checkReferencesTold(document, references, say);
+      told.set(document.path, checkCommands(document, packageScripts, say));
+    }
+  }
+  for (const path of others) {
+    const say = sayer(findings, path);
+    if (!existsSync(join(root, path))) {
+      say(1, 1, "missing", "expected this file; found none", "put it back");
+      continue;
+    }
+    const document = parseDocument(path, readFileSync(join(root, path), "utf8"));
+    links += checkLinks(document, root, root, byPath, say);
+    if (path === "CONTRIBUTING.md") told.set(path, checkCommands(document, packageScripts, say));
+    if (path === "CHANGELOG.md") checkChangelog(document, root, say);
+  }
+  for (const readme of readmes) {
+    for (const name of packageScripts.filter((script) => ![readme, "CONTRIBUTING.md"].some((path) => told.get(path)?.includes(script)))) {
+      sayer(findings, readme)(1, 1, "command", `expected this text or CONTRIBUTING.md to tell of the script ${name} of package.json; found it in neither`, "tell what it does");
+    }
   }
   if (skill) {
     const say = sayer(findings, skill.path);
@@ -40,6 +72,7 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
     sayer(findings, `${skillFolder}/SKILL.md`)(1, 1, "frontmatter", "expected this file; found none", "create it");
   }
   const manifests = checkManifests(root, findings);
+  checkInstalled(root, entries(root, "scripts/package.json", "devDependencies"), sayer(findings, "package-lock.json"));
   const bytes = checkInstalledSize(root, sayer(findings, ".claude-plugin/marketplace.json"));
   return {
     findings,
@@ -52,4 +85,13 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
       kilobytesInstalled: Math.round(bytes / 1_000),
     },
   };
+}
+
+/** The names in a part of a manifest; none when it is not JSON, which is told elsewhere. */
+function entries(root: string, manifest: string, part: string): string[] {
+  try {
+    return Object.keys((JSON.parse(readFileSync(join(root, manifest), "utf8")) as Record<string, object>)[part] ?? {});
+  } catch {
+    return [];
+  }
 }

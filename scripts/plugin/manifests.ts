@@ -49,7 +49,33 @@ const scriptsPackage = z.looseObject({
   devDependencies: z.record(z.string(), pinnedPackage),
 });
 
-const manifests: [string, z.ZodType][] = [
+const hooks = (root: string) =>
+  z.looseObject({
+    hooks: z.strictObject({
+      PostToolUse: z.tuple([
+        z.strictObject({
+          matcher: z.string().min(1),
+          hooks: z.tuple([
+            z.strictObject({
+              type: z.literal("command"),
+              command: z.literal("node"),
+              args: z.array(z.string().refine((argument) => isThere(root, argument), "expected a file of the plugin; found none")).min(1),
+              timeout: z.number().int().positive().max(10),
+            }),
+          ]),
+        }),
+      ]),
+    }),
+  });
+
+/** Whether an argument, if it names a file of the installed plugin, names one that there is. */
+function isThere(root: string, argument: string): boolean {
+  const path = /^\$\{CLAUDE_PLUGIN_ROOT\}\/(.+)$/.exec(argument)?.[1];
+  return path === undefined || existsSync(join(root, "plugin", path));
+}
+
+const manifests = (root: string): [string, z.ZodType][] => [
+  ["plugin/hooks/hooks.json", hooks(root)],
   ["plugin/.claude-plugin/plugin.json", plugin],
   [".claude-plugin/marketplace.json", marketplace],
   ["package.json", rootPackage],
@@ -64,8 +90,9 @@ const manifests: [string, z.ZodType][] = [
  * @returns how many manifests were checked
  */
 export function checkManifests(root: string, findings: Finding[]): number {
-  for (const [file, schema] of manifests) checkManifest(root, file, schema, findings);
-  return manifests.length;
+  const all = manifests(root);
+  for (const [file, schema] of all) checkManifest(root, file, schema, findings);
+  return all.length;
 }
 
 function checkManifest(root: string, file: string, schema: z.ZodType, findings: Finding[]): void {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Document } from "../document.ts";
 import type { Say } from "./report.ts";
 
@@ -11,6 +12,45 @@ export function pinned(root: string, name: string): string {
   const version = lock.packages[`node_modules/${name}`]?.version;
   if (!version) throw new Error(`package-lock.json pins no ${name}`);
   return version;
+}
+
+const scripts = fileURLToPath(new URL("..", import.meta.url));
+
+/** The version of a package that this harness finds, or null. */
+function installed(name: string): string | null {
+  const manifest = [scripts, join(scripts, "..")].map((folder) => join(folder, "node_modules", name, "package.json")).find(existsSync);
+  return manifest === undefined ? null : (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}
+
+/**
+ * Checks that what is installed is what is pinned: every other check speaks of the packages that it finds.
+ *
+ * @param root absolute path of the repository
+ * @param names of packages
+ */
+export function checkInstalled(root: string, names: string[], say: Say): void {
+  for (const name of names) {
+    const [wanted, found] = [pinned(root, name), installed(name)];
+    if (found !== wanted) say(1, 1, "installed", `expected ${name} ${wanted} in node_modules; found ${found ?? "none"}`, "run npm ci");
+  }
+}
+
+/**
+ * Checks that a reference tells no version of the SDK, or of its test package, but those that its code is compiled with:
+ * the pinned 4 and 3.
+ */
+export function checkVersionsTold(reference: Document, root: string, say: Say): void {
+  const packages = [
+    { pattern: /@inngest\/test[`@| ]+(\d+\.\d+\.\d+)\b/g, known: [pinned(root, "@inngest/test"), pinned(root, "inngest-test-v3")] },
+    { pattern: /(?<![\w.@-])(?<!@inngest\/test[`@| ]+)([34]\.\d+\.\d+)(?![\w.])/g, known: [pinned(root, "inngest"), pinned(root, "inngest-v3")] },
+  ];
+  reference.lines.forEach((line, index) => {
+    for (const { pattern, known } of packages) {
+      for (const match of line.matchAll(pattern)) {
+        if (!known.includes(match[1] ?? "")) say(index + 1, match.index + 1, "version", `expected a version that the code is compiled with, ${known.join(" or ")}; found ${match[1]}`, "read the text again for the pinned version, then write that");
+      }
+    }
+  });
 }
 
 /** Checks that a document says "inngest X.Y.Z" of the pinned version at least once, and of no other. */
@@ -25,10 +65,23 @@ export function checkVersion(document: Document, version: string, say: Say): voi
   if (!told) say(1, 1, "version", `expected the text to say which version it was verified with: inngest ${version}`, "say it");
 }
 
+function pluginVersion(root: string): string | undefined {
+  const manifest = join(root, "plugin/.claude-plugin/plugin.json");
+  return existsSync(manifest) ? /"version": *"([^"]+)"/.exec(readFileSync(manifest, "utf8"))?.[1] : undefined;
+}
+
+/** Checks that the newest release of the changelog is the plugin's version. */
+export function checkChangelog(changelog: Document, root: string, say: Say): void {
+  const version = pluginVersion(root);
+  const newest = changelog.headings.find(({ depth }) => depth === 2);
+  if (version !== undefined && newest?.text.split(" ")[0] !== version) {
+    say(newest?.line ?? 1, 1, "version", `expected ${version}, as in plugin.json, as the newest release; found ${newest?.text ?? "none"}`, "tell of that release first");
+  }
+}
+
 /** Checks that a README tells the version of the plugin, and no other. What is wrong with plugin.json itself is told elsewhere. */
 export function checkPluginVersion(readme: Document, root: string, say: Say): void {
-  const manifest = join(root, "plugin/.claude-plugin/plugin.json");
-  const version = existsSync(manifest) ? /"version": *"([^"]+)"/.exec(readFileSync(manifest, "utf8"))?.[1] : undefined;
+  const version = pluginVersion(root);
   const told = readme.lines.flatMap((text, index) => [...text.matchAll(/\bdev-core (\d+\.\d+\.\d+[-\w.]*)/g)].map((match) => ({ line: index + 1, column: match.index + 1, version: match[1] })));
   if (version === undefined) return;
   if (told.length === 0) say(1, 1, "version", `expected the text to say which version it is about: dev-core ${version}`, "say it");
