@@ -8,6 +8,9 @@ import type { Aside } from "./beside-report.ts";
 const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
 const besideReport = fileURLToPath(new URL("beside-report.ts", import.meta.url));
 
+/** How many times the limit the runner may take to begin its first file. */
+const BEGINNING = 5;
+
 // The part of vitest's JSON report that is used here.
 const report = z.object({
   numPassedTests: z.number(),
@@ -34,20 +37,34 @@ export type TestRun = { passed: number; files: string[]; failures: Failure[] };
  * @param root absolute path of the project, where vitest.config.ts is if there is one
  * @param folder absolute path of the tests
  * @param isolate whether each file gets modules of its own; several times slower
- * @param limit milliseconds after which a run that does not end is stopped
+ * @param limit milliseconds in which no file begins or ends after which the run is stopped
  * @returns a failure for each test that fails, is skipped, or does not end, and each error outside of tests
- * @throws {Error} when the test runner itself does not run
+ * @throws {Error} when the test runner itself does not run, or begins no test
  */
 export async function runVitest(root: string, folder: string, isolate: boolean, limit: number): Promise<TestRun> {
   // Threads end with their process, so a test that never ends leaves nothing running.
-  const run = await execa("node", [vitest, "run", "--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--root", root, "--dir", folder, "--reporter", "json", "--reporter", besideReport], {
+  const running = execa("node", [vitest, "run", "--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--root", root, "--dir", folder, "--reporter", "json", "--reporter", besideReport], {
     cwd: folder,
     reject: false,
-    timeout: limit,
-    killSignal: "SIGKILL",
     env: { NO_COLOR: "1" },
   });
-  if (run.timedOut) {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (milliseconds: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      stopped = true;
+      running.kill("SIGKILL");
+    }, milliseconds);
+  };
+  // On a busy machine the runner itself takes long to begin.
+  const beginning = BEGINNING * limit;
+  wait(beginning);
+  running.stderr.on("data", (piece) => String(piece).includes("\u0001") && wait(limit));
+  const run = await running;
+  clearTimeout(timer);
+  if (stopped) {
+    if (told(run.stderr, "start").length === 0) throw new Error(`the test runner began no test within ${beginning / 1000} s`);
     const message = `this test did not end within ${limit / 1000} s and was stopped`;
     const fix = "look for a loop without an end or a promise that never settles";
     return { passed: 0, files: [], failures: unfinished(run.stderr).map((file) => ({ file, line: 1, column: 1, rule: "endless", message, fix })) };

@@ -61,7 +61,8 @@ async function main(): Promise<number> {
   const began = performance.now();
   const root = process.cwd();
   const repository = readRepository(root);
-  const versions = { inngest: pinned(root, "inngest"), typescript: pinned(root, "typescript") };
+  const [inngest, typescript] = pinned(root, ["inngest", "typescript"]);
+  const versions = { inngest, typescript };
   const progress = process.stderr.isTTY && !json;
   const say = (what: string) => void (progress && process.stderr.write(`\u001b[2Kchecking ${what} …\r`));
   const chosen = engine === "dev-server" ? { "dev-server": await devServerCheck(inngestCli, say) } : checks;

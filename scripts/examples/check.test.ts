@@ -91,6 +91,10 @@ describe("the tests beside the examples", () => {
     expect(findings).toEqual(["examples/a.test.ts:1:1 examples/endless this test did not end within 6 s and was stopped"]);
   });
 
+  it("can not be judged when the runner begins none of them in time", async () => {
+    await expect(check({ "a.ts": "export {};", "a.test.ts": test('it("a", () => expect(1).toBe(1));') }, 1)).rejects.toThrow("the test runner began no test within 0.005 s");
+  });
+
   it("are missing when the folder holds no example", async () => {
     expect((await check({})).findings).toEqual(["examples:1:1 examples/none expected examples in this folder; found none"]);
   });

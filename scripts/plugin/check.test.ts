@@ -11,7 +11,7 @@ import { triggerPhrases } from "../phrases.ts";
 import { pinned } from "./versions.ts";
 
 const here = fileURLToPath(new URL("../..", import.meta.url));
-const version = pinned(here, "inngest");
+const [version] = pinned(here, ["inngest"]);
 
 let root = "";
 beforeEach(() => {

@@ -11,7 +11,7 @@ import { skillFolder } from "../shipped.ts";
 import { sayer } from "./report.ts";
 import { checkInstalledSize } from "./size.ts";
 import { checkCommands, checkReferencesTold } from "./told.ts";
-import { checkChangelog, checkInstalled, checkPluginVersion, checkVersion, checkVersionsTold, pinned } from "./versions.ts";
+import { checkChangelog, checkInstalled, checkPluginVersion, checkVersion, checkVersionsTold, pinned, versionsToTell } from "./versions.ts";
 
 /** What is neither installed nor a README, and has links too. */
 const others = ["CONTRIBUTING.md", "CHANGELOG.md", "plugin/evals/README.md"];
@@ -27,7 +27,8 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
   const byPath = new Map(documents.map((document) => [document.path, document]));
   const skill = documents.find(({ path }) => basename(path) === "SKILL.md");
   const home = (document: Document) => (skill && document.path.startsWith(dirname(skill.path)) ? join(root, dirname(skill.path)) : root);
-  const version = pinned(root, "inngest");
+  const [version] = pinned(root, ["inngest"]);
+  const toTell = versionsToTell(root);
 
   const references = documents.filter(({ path }) => dirname(path).endsWith("references")).map(({ path }) => path);
   const readmes = ["README.md", "README.en.md"].filter((path) => byPath.has(path));
@@ -40,7 +41,7 @@ export function checkPlugin(root: string, documents: Document[]): Outcome {
     links += checkLinks(document, root, home(document), byPath, say);
     if (references.includes(document.path)) {
       checkReferenceShape(document, say);
-      checkVersionsTold(document, root, say);
+      checkVersionsTold(document, toTell, say);
     } else checkVersion(document, version, say);
     if (readmes.includes(document.path)) {
       checkPluginVersion(document, root, say);

@@ -4,14 +4,19 @@ import { fileURLToPath } from "node:url";
 import type { Document } from "../document.ts";
 import type { Say } from "./report.ts";
 
-/** The version of a package that package-lock.json pins. Throws when it pins none. */
-export function pinned(root: string, name: string): string {
-  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-    packages: Record<string, { version?: string } | undefined>;
-  };
-  const version = lock.packages[`node_modules/${name}`]?.version;
-  if (!version) throw new Error(`package-lock.json pins no ${name}`);
-  return version;
+/**
+ * The versions of packages that package-lock.json pins, in their order.
+ *
+ * @param root absolute path of the repository
+ * @throws {Error} when it pins none of a package
+ */
+export function pinned<const Names extends readonly string[]>(root: string, names: Names): { [K in keyof Names]: string } {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, { version?: string } | undefined> };
+  return names.map((name) => {
+    const version = packages[`node_modules/${name}`]?.version;
+    if (!version) throw new Error(`package-lock.json pins no ${name}`);
+    return version;
+  }) as { [K in keyof Names]: string };
 }
 
 const scripts = fileURLToPath(new URL("..", import.meta.url));
@@ -29,23 +34,29 @@ function installed(name: string): string | null {
  * @param names of packages
  */
 export function checkInstalled(root: string, names: string[], say: Say): void {
-  for (const name of names) {
-    const [wanted, found] = [pinned(root, name), installed(name)];
+  const versions = pinned(root, names);
+  for (const [index, name] of names.entries()) {
+    const [wanted, found] = [versions[index], installed(name)];
     if (found !== wanted) say(1, 1, "installed", `expected ${name} ${wanted} in node_modules; found ${found ?? "none"}`, "run npm ci");
   }
 }
 
-/**
- * Checks that a reference tells no version of the SDK, or of its test package, but those that its code is compiled with:
- * the pinned 4 and 3.
- */
-export function checkVersionsTold(reference: Document, root: string, say: Say): void {
-  const packages = [
-    { pattern: /@inngest\/test[`@| ]+(\d+\.\d+\.\d+)\b/g, known: [pinned(root, "@inngest/test"), pinned(root, "inngest-test-v3")] },
-    { pattern: /(?<![\w.@-])(?<!@inngest\/test[`@| ]+)([34]\.\d+\.\d+)(?![\w.])/g, known: [pinned(root, "inngest"), pinned(root, "inngest-v3")] },
+/** How references tell the version of a package, and the versions that their code is compiled with. */
+export type Told = { pattern: RegExp; known: string[] };
+
+/** The versions that references may tell, of inngest 4 and 3 and their test packages. */
+export function versionsToTell(root: string): Told[] {
+  const [sdk, sdk3, testing, testing3] = pinned(root, ["inngest", "inngest-v3", "@inngest/test", "inngest-test-v3"]);
+  return [
+    { pattern: /@inngest\/test[`@| ]+(\d+\.\d+\.\d+)\b/g, known: [testing, testing3] },
+    { pattern: /(?<![\w.@-])(?<!@inngest\/test[`@| ]+)([34]\.\d+\.\d+)(?![\w.])/g, known: [sdk, sdk3] },
   ];
+}
+
+/** Checks that a reference tells no other versions than those that its code is compiled with. */
+export function checkVersionsTold(reference: Document, toTell: Told[], say: Say): void {
   reference.lines.forEach((line, index) => {
-    for (const { pattern, known } of packages) {
+    for (const { pattern, known } of toTell) {
       for (const match of line.matchAll(pattern)) {
         if (!known.includes(match[1] ?? "")) say(index + 1, match.index + 1, "version", `expected a version that the code is compiled with, ${known.join(" or ")}; found ${match[1]}`, "read the text again for the pinned version, then write that");
       }
