@@ -38,12 +38,13 @@ export type TestRun = { passed: number; files: string[]; failures: Failure[] };
  * @param folder absolute path of the tests
  * @param isolate whether each file gets modules of its own; several times slower
  * @param limit milliseconds in which no file begins or ends after which the run is stopped
- * @returns a failure for each test that fails, is skipped, or does not end, and each error outside of tests
+ * @returns a failure for each test that fails, expects nothing, is skipped, or does not end, and each error outside of tests
  * @throws {Error} when the test runner itself does not run, or begins no test
  */
 export async function runVitest(root: string, folder: string, isolate: boolean, limit: number): Promise<TestRun> {
   // Threads end with their process, so a test that never ends leaves nothing running.
-  const running = execa("node", [vitest, "run", "--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--root", root, "--dir", folder, "--reporter", "json", "--reporter", besideReport], {
+  const how = ["--pool", "threads", isolate ? "--isolate" : "--no-isolate", "--expect.requireAssertions"];
+  const running = execa("node", [vitest, "run", ...how, "--root", root, "--dir", folder, "--reporter", "json", "--reporter", besideReport], {
     cwd: folder,
     reject: false,
     env: { NO_COLOR: "1" },

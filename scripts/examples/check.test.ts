@@ -45,6 +45,11 @@ describe("the tests beside the examples", () => {
     expect(findings).toEqual(['examples/a.test.ts:1:1 examples/skipped "later": is not run']);
   });
 
+  it("expect something", async () => {
+    const { findings } = await check({ "a.ts": "export {};", "a.test.ts": test('it("runs", () => {});') });
+    expect(findings).toEqual(['examples/a.test.ts:2:1 examples/failed "runs": Error: expected any number of assertion, but got none']);
+  });
+
   it("are there for each example", async () => {
     const { findings } = await check({ "a.ts": "export {};", "b.ts": "export {};", "b.test.ts": test('it("b", () => expect(1).toBe(1));') });
     expect(findings).toEqual(["examples/a.ts:1:1 examples/untested this example has no test that runs"]);
@@ -67,12 +72,12 @@ describe("the tests beside the examples", () => {
     const green = 'it("a", () => expect(1).toBe(1));';
     const { findings } = await check({
       "a.ts": "export {};",
-      "a.test.ts": test(green, 'it("b", async () => {', '  void Promise.reject(new Error("nobody waits"));', "  await new Promise((end) => setTimeout(end, 20));", "});"),
+      "a.test.ts": test(green, 'it("b", async () => {', "  expect(1).toBe(1);", '  void Promise.reject(new Error("nobody waits"));', "  await new Promise((end) => setTimeout(end, 20));", "});"),
       "b.ts": "export {};",
       "b.test.ts": test('import { afterAll, describe } from "vitest";', green, 'afterAll(() => { throw new Error("after all"); });', 'describe("inner", () => {', `  ${green}`, '  afterAll(() => { throw new Error("after some"); });', "});"),
     });
     expect(findings.sort()).toEqual([
-      "examples/a.test.ts:4:23 examples/failed outside of its tests: Error: nobody waits",
+      "examples/a.test.ts:5:23 examples/failed outside of its tests: Error: nobody waits",
       "examples/b.test.ts:4:24 examples/failed outside of its tests: Error: after all",
       "examples/b.test.ts:7:26 examples/failed outside of its tests: Error: after some",
     ]);

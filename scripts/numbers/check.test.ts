@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "../document.ts";
@@ -116,6 +117,14 @@ describe("the guidance", () => {
   it("is red when the files of the skill are not read", async () => {
     const { findings } = await checkLimits([real], [], root, dirname(createRequire(import.meta.url).resolve("inngest")));
     expect(findings.filter(({ rule }) => rule === "numbers/idle").length).toBe(statements.length);
+  });
+
+  it("is compared with what the examples say too", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "numbers-"));
+    writeFileSync(join(folder, "example.ts"), "// 1 run は 10,000 ステップまで\n");
+    const { findings } = await checkLimits(repository.documents, [join(folder, "example.ts")], folder, dirname(createRequire(import.meta.url).resolve("inngest")));
+    rmSync(folder, { recursive: true });
+    expect(findings.filter(({ file }) => file === "example.ts").map((finding) => `${place(finding)} ${finding.rule}`)).toEqual(["example.ts:1:12 numbers/wrong"]);
   });
 
   // Each number that is compared, changed on its own.

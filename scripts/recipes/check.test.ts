@@ -50,12 +50,12 @@ describe("the recipes of a document", () => {
   });
 
   it("may not be skipped", async () => {
-    const { findings } = await check([["// test/a.test.ts", 'import { it } from "vitest";', 'it.skip("later", () => {});', 'it("now", () => {});']]);
+    const { findings } = await check([["// test/a.test.ts", 'import { expect, it } from "vitest";', 'it.skip("later", () => {});', 'it("now", () => expect(1).toBe(1));']]);
     expect(findings).toEqual(['testing.md:9:1 recipes/skipped "later": is not run']);
   });
 
   it("are named when vitest does not find them, and counted when they are no file", async () => {
-    const test = (path: string) => [`// ${path}`, 'import { it } from "vitest";', 'it("a", () => {});'];
+    const test = (path: string) => [`// ${path}`, 'import { expect, it } from "vitest";', 'it("a", () => expect(1).toBe(1));'];
     const { findings, counts } = await check([test("test/a.spec.ts"), test("elsewhere/b.test.ts"), test("test/c.test.ts"), test("a fragment")]);
     expect(findings).toEqual(["testing.md:9:1 recipes/unrun vitest does not find the test test/a.spec.ts", "testing.md:15:1 recipes/unrun vitest does not find the test elsewhere/b.test.ts"]);
     expect(counts).toEqual({ documents: 1, tests: 1, onlyCompiled: 1 });
