@@ -43,6 +43,7 @@ import { syncRefused } from "./sync-refused.ts";
 import { triggerArguments } from "./trigger-arguments.ts";
 import { unmockedStep } from "./unmocked-step.ts";
 import { unservedFunction } from "./unserved-function.ts";
+import { unstableKey } from "./unstable-key.ts";
 import { unstableStepId } from "./unstable-step-id.ts";
 import { v3CreateFunction } from "./v3-create-function.ts";
 import { v3Removed } from "./v3-removed.ts";
@@ -89,6 +90,7 @@ export const rules: Rule[] = [
   swallowedError,
   syncRefused,
   triggerArguments,
+  unstableKey,
   unstableStepId,
   v3CreateFunction,
   v3Removed,

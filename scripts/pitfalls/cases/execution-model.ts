@@ -91,6 +91,19 @@ export const executionModel: Cases = {
       good: { orders: 1, posts: 1 },
     },
   ],
+  "unstable-key": [
+    {
+      harm: "the card is charged twice",
+      async play({ start, effects }) {
+        const app = await start({ fault: ({ attempt }) => (attempt === 0 ? "lose" : undefined) });
+        await app.send(placed());
+        await app.settle();
+        return { charges: effects.charges.length };
+      },
+      bad: { charges: 2 },
+      good: { charges: 1 },
+    },
+  ],
   "attempt-branch": [
     {
       harm: "saved to backup, reported as primary",
