@@ -31,7 +31,7 @@ a mail server that fails twice is tried again, after 15 s and 30 s more
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     const text = stdout.replaceAll("\n", " ");
     for (const { scenarios } of stories) for (const { name } of scenarios) expect(text).toContain(name);
-    expect(stdout).toContain("◷ wait-for-decision         waitForEvent, timed out at 4d");
+    expect(stdout).toContain("◷ wait-after-request        waitForEvent, timed out at 4d");
     expect(stdout).toContain("⊘ shop/order.placed           idempotency: no run of fulfil-order");
     expect(stdout).toContain("▸ deliver-to-recipient        2 more until 2m: 2 Completed");
   });
