@@ -184,6 +184,25 @@ export const expectations: Record<string, Expected> = {
     v3: { status: "Completed", steps: ["load-copy", "save"], printed: ['info: loaded {"length":12}'] },
     v4: { status: "Completed", steps: ["load-copy", "load-main", "save"], printed: ['info: loaded {"length":12}'] },
   },
+  "published-before": { says: "同じ id を同じ順に使えば送り直さない", v3: { fresh: 2, begun: 0 }, v4: { fresh: 2, begun: 0, begunWithNewIds: 2 } },
+  "publish-in-a-step": { says: "| 同じ、`step.run` の中 | `inngest.realtime.publish(ch.status, data)`", both: [{ channel: "orders:o1", topic: "status", data: { phase: "started" } }] },
+  "publish-against-schema": {
+    says: "v3 は送り、受ける側が捨てる。v4 は throw し、ステップが失敗する",
+    v3: { status: "Completed", published: 1, received: { phase: "done" } },
+    v4: { status: "Failed", published: 0, output: 'Schema validation failed for topic "status"', received: { phase: "done" } },
+  },
+  "subscription-token": {
+    says: "返り値の `channel` は名前でなく channel そのもの、`apiBaseUrl` が加わる",
+    v3: { channel: "orders:o1", topics: ["status"], key: "jwt" },
+    v4: { channel: ["name", "topics", "status"], topics: ["status"], key: "jwt", apiBaseUrl: "http://localhost:8288/" },
+  },
+  "page-and-token": {
+    says: "開いたままの古いページは、v4 が送るものを受け続け、つなぎ直せる",
+    v3: { keyOnly: "Cannot read properties of undefined (reading 'name')", channelAsJson: "topic$1.getSchema is not a function", channelByName: { phase: "done" } },
+    v4: { keyOnly: { phase: "done" }, channelAsJson: "Cannot read properties of undefined (reading 'validate')", channelByName: { phase: "done" } },
+  },
+  "encoded-stream": { says: "1 行 1 JSON が SSE(`data: …` と空行)になる", v3: "JSON\n", v4: "data: JSON\n\n" },
+
   "worked-migration": {
     says: "同じ副作用になることを確かめた",
     both: {

@@ -14,11 +14,14 @@ type Step = {
   sleep: (id: string, time: string) => Promise<unknown>;
   waitForEvent: (id: string, options: object) => Promise<unknown>;
   sendEvent: (id: string, event: object) => Promise<unknown>;
+  /** Only inngest 4 has it. */
+  realtime: { publish: (id: string, topic: unknown, data: object) => Promise<unknown> };
 };
 
-/** What a handler of either version is given; only inngest 4 has `group`. */
+/** What a handler of either version is given; only inngest 4 has `group`, and `publish` comes from a middleware of inngest 3. */
 export type Context = {
   step: Step;
+  publish: (message: unknown) => Promise<unknown>;
   group?: { parallel: <T>(body: () => Promise<T>) => Promise<T> };
   event: { data: Record<string, unknown> };
   error: Error;

@@ -4,6 +4,7 @@ import { type Context, devClient, event, make, opsOf, playOne, type Programs, se
 import { programsOfLogging } from "./logging.ts";
 import { programsOfMiddleware } from "./middleware.ts";
 import { programsOfParallel } from "./parallel.ts";
+import { programsOfRealtime } from "./realtime.ts";
 import { captured, modes, statuses, thrown, unsignedRun, withEnv } from "./stage.ts";
 import { programsOfTestEngine } from "./test-engine.ts";
 
@@ -22,6 +23,7 @@ export const programs: Programs = {
   ...programsOfLogging,
   ...programsOfMiddleware,
   ...programsOfParallel,
+  ...programsOfRealtime,
   ...programsOfTestEngine,
 
   "three-arguments": async (loaded) => thrown(() => devClient(loaded).createFunction({ id: "f" }, { event: "a/b" }, async () => null)),

@@ -12,7 +12,11 @@ const child = fileURLToPath(new URL("child.ts", import.meta.url));
 /** A fence that is played, with the name of its run. */
 export type NamedFence = { name: string; piece: Piece };
 
-const modules = { inngest: "inngest", edge: "inngest/edge", next: "inngest/next", testing: "@inngest/test", zod: "zod" };
+const shared = { inngest: "inngest", edge: "inngest/edge", next: "inngest/next", testing: "@inngest/test", zod: "zod" };
+const modules: Record<Sdk, Record<string, string>> = {
+  v3: { ...shared, realtime: "@inngest/realtime", publishing: "@inngest/realtime/middleware" },
+  v4: { ...shared, realtime: "inngest/realtime" },
+};
 const route = "src/app/api/inngest/route";
 
 /**
@@ -24,7 +28,7 @@ const route = "src/app/api/inngest/route";
  */
 export function runOn(sdk: Sdk, fences: NamedFence[], example: Piece[]): Promise<Record<string, Seen>> {
   return withFolder(() => makeSdkFolder(sdk), async (folder) => {
-    writeFileSync(join(folder, "sdk.js"), Object.entries(modules).map(([name, from]) => `export * as ${name} from "${from}";\n`).join(""));
+    writeFileSync(join(folder, "sdk.js"), Object.entries(modules[sdk]).map(([name, from]) => `export * as ${name} from "${from}";\n`).join(""));
     const names = preludeNames(sdk);
     // Each has a prelude of its own, since a module is loaded once.
     const put = (place: string, piece: Piece, paths: Set<string>) => {

@@ -4,7 +4,20 @@ import { checkpoints, type Handler } from "./drive.ts";
 export type Fn = { id: (prefix: string) => string };
 
 /** A client of either version, as JavaScript sees it. */
-export type Client = { createFunction: (...args: unknown[]) => Fn; send: (event: object) => Promise<unknown>; setEventKey: (key: string) => void };
+export type Client = {
+  createFunction: (...args: unknown[]) => Fn;
+  send: (event: object) => Promise<unknown>;
+  setEventKey: (key: string) => void;
+  realtime: { publish: (topic: unknown, data: object) => Promise<unknown> };
+};
+
+/** A channel of either version; a topic of inngest 3 is a function that makes a message, one of inngest 4 a reference. */
+export type Channel = { name: string; status: ((data: object) => Promise<object>) | object };
+
+/** What lets a page subscribe. */
+export type Token = { channel: string | { name: string }; topics: string[]; key?: string; apiBaseUrl?: string };
+
+type Stream = ReadableStream<unknown> & { getEncodedStream: () => ReadableStream<Uint8Array> };
 
 /** The modules of one version, as JavaScript sees them: what one of the versions does not have is undefined at run time. */
 export type Loaded = {
@@ -21,6 +34,16 @@ export type Loaded = {
     RetryAfterError: new (message: string, wait: string | number) => Error;
   };
   testing: { InngestTestEngine: new (options: object) => { execute: () => Promise<{ result?: unknown; error?: unknown }> } };
+  realtime: {
+    /** Only inngest 3 has `channel` and `topic`, and only inngest 4 `realtime`. */
+    channel: (name: (id: string) => string) => { addTopic: (topic: object) => (id: string) => Channel };
+    topic: (name: string) => { schema: (schema: object) => object };
+    realtime?: { channel: (options: object) => (id: string) => Channel };
+    getSubscriptionToken: (client: Client, options: object) => Promise<Token>;
+    subscribe: (token: object, callback?: (message: { data: unknown }) => void) => Promise<Stream>;
+  };
+  /** Only for inngest 3. */
+  publishing?: { realtimeMiddleware: () => unknown };
   edge: { serve: (options: object) => Handler };
   next: { serve: (options: object) => Record<"GET" | "POST" | "PUT", Handler> };
   zod: typeof import("zod");
@@ -30,6 +53,7 @@ export type Loaded = {
 
 const printed: string[] = [];
 const sent: { name: string; data: unknown }[] = [];
+const messages: { channel: string | null; topic: string | null; data: unknown }[] = [];
 
 /** Takes over the console and the network of this process: nothing is printed, and every request is answered here. */
 export function setStage(): void {
@@ -37,9 +61,12 @@ export function setStage(): void {
     console[method] = (...args: unknown[]) => void printed.push(`${method}: ${args.map((arg) => (typeof arg === "string" ? arg : JSON.stringify(arg))).join(" ")}`);
   }
   globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
     const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : null;
-    if (String(input).includes("/checkpoint/")) checkpoints.report?.((body as { steps: [] }).steps);
-    if (String(input).includes("/e/")) sent.push(...([body].flat() as typeof sent));
+    if (url.pathname === "/v1/realtime/token") return Response.json({ jwt: "jwt" });
+    if (url.pathname === "/v1/realtime/publish") messages.push({ channel: url.searchParams.get("channel"), topic: url.searchParams.get("topic"), data: body });
+    if (url.pathname.includes("/checkpoint/")) checkpoints.report?.((body as { steps: [] }).steps);
+    if (url.pathname.includes("/e/")) sent.push(...([body].flat() as typeof sent));
     return Response.json({ ids: [body].flat().map((_, n) => `event-${n}`), status: 200 });
   };
 }
@@ -52,6 +79,11 @@ export function captured(): string[] {
 /** The events that were sent since the last call: their names and payloads. */
 export function eventsSent(): { name: string; data: unknown }[] {
   return sent.splice(0).map(({ name, data }) => ({ name, data }));
+}
+
+/** The messages that were published since the last call. */
+export function published(): typeof messages {
+  return messages.splice(0);
 }
 
 /** What a call throws: its message, or null when it does not throw. */

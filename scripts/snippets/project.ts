@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,9 +62,19 @@ export function withProject<T>(
 // What a folder for one SDK holds, by the name under which it is installed. The folder stands apart from this repository:
 // below it, the compiler would look for what inngest 3 does not have in inngest 4.
 const packages: Record<Sdk, Record<string, string>> = {
-  v3: { inngest: "inngest-v3", "@inngest/test": "inngest-test-v3", zod: "zod", "@types/node": "@types/node" },
+  v3: {
+    inngest: "inngest-v3",
+    "@inngest/test": "inngest-test-v3",
+    "@inngest/realtime": "inngest-realtime-v3",
+    "@standard-schema/spec": "@standard-schema/spec",
+    debug: "debug",
+    zod: "zod",
+    "@types/node": "@types/node",
+  },
   v4: { inngest: "inngest", "@inngest/test": "@inngest/test", zod: "zod", "@types/node": "@types/node" },
 };
+// Copied, not linked: where it is installed it has an inngest 3 of its own, whose classes are not those of the folder's.
+const copied = "@inngest/realtime";
 
 /**
  * Makes a folder from which only one SDK can be reached, under the name "inngest", by the compiler and by Node.js.
@@ -83,7 +93,8 @@ export function makeSdkFolder(sdk: Sdk): string {
   for (const { name, at } of installed) {
     const link = join(folder, "node_modules", name);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(at, link, "junction");
+    if (name === copied) cpSync(at, link, { recursive: true, filter: (file) => file !== join(at, "node_modules") });
+    else symlinkSync(at, link, "junction");
   }
   return folder;
 }

@@ -44,6 +44,21 @@ describe("a fence for inngest 3", () => {
     expect(findings).toEqual([expect.stringMatching(/^a\.md:3:33 snippets\/type TS2322/)]);
   });
 
+  it("may use @inngest/realtime, whose middleware is one of the same inngest 3", async () => {
+    const { findings } = await check(
+      fence(
+        "ts v3",
+        "// v4 TS2307: このパッケージは使わない",
+        'import { realtimeMiddleware } from "@inngest/realtime/middleware";',
+        'import { Inngest } from "inngest";',
+        'const client = new Inngest({ id: "a", middleware: [realtimeMiddleware()] });',
+        "// v4 TS2554: 引数は 2 つ",
+        'client.createFunction({ id: "f" }, { event: "a/b" }, async ({ publish }) => publish({ channel: "c", topic: "t", data: 1 }));',
+      ),
+    );
+    expect(findings).toEqual([]);
+  });
+
   it("may do the same on inngest 4, or differ there only at run time", async () => {
     const { findings, counts } = await check(
       fence("ts v3 v4 handler", 'await step.run("tell", () => slack.postMessage({ channel: "ops", text: event.data.orderId }));'),
