@@ -1,8 +1,8 @@
 import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Handler, play } from "./drive.ts";
-import { playExample, recordingServices } from "./example.ts";
+import { play } from "./drive.ts";
+import { type Apps, playExample, recordingServices } from "./example.ts";
 import { playsOfFences } from "./plays.ts";
 import type { Seen } from "./kit.ts";
 import { programs } from "./programs.ts";
@@ -39,7 +39,7 @@ for (const name of fences) {
 }
 const calls: string[] = [];
 Object.assign(globalThis, { prelude: { services: recordingServices(calls) } });
-seen["worked-migration"] = await playExample(((await load("example/start.ts")) as { POST: Handler }).POST, calls);
+seen["worked-migration"] = await playExample((await load("example/start.ts")) as Apps, calls);
 // Open handles of the SDK must not keep the process.
 writeSync(1, JSON.stringify(seen));
 process.exit(0);

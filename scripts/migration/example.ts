@@ -1,8 +1,8 @@
 import { type Handler, play } from "./drive.ts";
 import { eventsSent, withEnv } from "./stage.ts";
 
-/** What the worked migration does to the outside: calls of services and events, in their order. */
-export type Effects = { calls: string[]; events: unknown[] };
+/** The serve handlers of the worked migration's two apps. */
+export type Apps = { shop: Handler; billing: Handler };
 
 /** The app's services, each of which notes how it was called. */
 export function recordingServices(calls: string[]): Record<string, unknown> {
@@ -21,27 +21,30 @@ export function recordingServices(calls: string[]): Record<string, unknown> {
 }
 
 /**
- * Plays the app of the worked migration: an order that is shipped, one that never is, one that was under way when the
- * version changed, and the nightly report.
+ * Plays the apps of the worked migration: an order that is shipped, one that never is, one that was under way when the
+ * version changed, and the report of a batch.
  *
- * @param POST the app's serve handler
- * @param calls where its services note their calls
+ * @param calls where their services note their calls
  */
-export function playExample(POST: Handler, calls: string[]) {
+export function playExample({ shop, billing }: Apps, calls: string[]) {
   return withEnv({ INNGEST_DEV: "1" }, async () => {
     const placed = { name: "shop/order.placed", data: { orderId: "o1", email: "a@example.com", total: 1200 } };
-    const invoke = async (fnId: string, data: Record<string, unknown>) => (await play(POST, { fnId, event: { name: "inngest/function.invoked", data } })).output;
+    const invoked: unknown[] = [];
+    const invoke = async (fnId: string, data: Record<string, unknown>) => {
+      invoked.push({ fnId, data });
+      return (await play(billing, { fnId, event: { name: "inngest/function.invoked", data } })).output;
+    };
     const shipped = { name: "shop/order.shipped", data: { orderId: "o1", trackingId: "t1" } };
-    const fulfilled = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke, answers: { "wait-shipped": shipped } });
-    const late = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke });
+    const fulfilled = await play(shop, { fnId: "shop-fulfil-order", event: placed, invoke, answers: { "wait-shipped": shipped } });
+    const late = await play(shop, { fnId: "shop-fulfil-order", event: placed, invoke });
     // As inngest 3 leaves it when it has waited for the shipment: execution version 1.
     const begun = { version: 1, steps: { charge: { chargeId: "c0" }, reserve: { reservationId: "r0" }, "wait-shipped": shipped } };
     const before = calls.length;
-    const continued = await play(POST, { fnId: "shop-fulfil-order", event: placed, invoke, begun });
+    const continued = await play(shop, { fnId: "shop-fulfil-order", event: placed, invoke, begun });
     const callsOfContinued = calls.splice(before);
     const failed = { function_id: "shop-fulfil-order", run_id: "01RUN", event: placed, error: { name: "Error", message: String(late.output) } };
-    const told = await play(POST, { fnId: "shop-fulfil-order-failure", event: { name: "inngest/function.failed", data: failed } });
-    const report = await play(POST, { fnId: "shop-nightly-report", event: { name: "inngest/scheduled.timer", data: { cron: "0 9 * * *" } } });
+    const told = await play(shop, { fnId: "shop-fulfil-order-failure", event: { name: "inngest/function.failed", data: failed } });
+    const report = await play(shop, { fnId: "shop-report-fulfilled", event: { name: "shop/order.fulfilled", data: { orderId: "o1" } } });
     return {
       fulfilled: { status: fulfilled.status, output: fulfilled.output, steps: fulfilled.steps },
       late: { status: late.status, output: late.output },
@@ -49,6 +52,7 @@ export function playExample(POST: Handler, calls: string[]) {
       told: told.status,
       report: report.status,
       calls,
+      invoked,
       events: eventsSent(),
     };
   });

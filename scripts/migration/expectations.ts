@@ -220,9 +220,10 @@ export const expectations: Record<string, Expected> = {
         receipt,
         ...charged,
         'slack.postMessage [{"channel":"ops","text":"o1 was not shipped"}]',
-        'slack.postMessage [{"channel":"sales","text":"日報"}]',
+        'slack.postMessage [{"channel":"sales","text":"o1"}]',
       ],
-      events: Array(2).fill({ name: "shop/order.fulfilled", data: { orderId: "o1" } }),
+      invoked: Array(2).fill({ fnId: "billing-send-receipt", data: { orderId: "o1", email: "a@example.com", source: "shop" } }),
+      events: Array(2).fill({ name: "shop/order.fulfilled", data: { orderId: "o1", source: "shop" } }),
     },
   },
 };

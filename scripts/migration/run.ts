@@ -17,7 +17,8 @@ const modules: Record<Sdk, Record<string, string>> = {
   v3: { ...shared, realtime: "@inngest/realtime", publishing: "@inngest/realtime/middleware" },
   v4: { ...shared, realtime: "inngest/realtime" },
 };
-const route = "src/app/api/inngest/route";
+// The handlers of the two apps of the worked migration, by the name under which they are played.
+const routes = { shop: "src/app/api/inngest/route", billing: "src/app/api/billing/route" };
 
 /**
  * Runs the programs, the fences and the worked migration on one version, in a process of their own.
@@ -40,9 +41,13 @@ export function runOn(sdk: Sdk, fences: NamedFence[], example: Piece[]): Promise
     };
     for (const { name, piece } of fences) writeFileSync(join(folder, name, "start.ts"), `import "${put(name, piece, new Set())}";\n`);
     const paths = new Set(example.flatMap(({ fence }) => pathComment(fence.text) ?? []));
-    const entry = example.map((piece) => put("example", piece, paths)).find((path) => path.endsWith(route));
-    if (!entry) throw new Error(`the worked migration has no fence "// ${route}.ts" for inngest ${sdk}`);
-    writeFileSync(join(folder, "example/start.ts"), `export * from "${entry}";\n`);
+    const written = example.map((piece) => put("example", piece, paths));
+    const entries = Object.entries(routes).map(([app, route]) => {
+      const entry = written.find((path) => path.endsWith(route));
+      if (!entry) throw new Error(`the worked migration has no fence "// ${route}.ts" for inngest ${sdk}`);
+      return `export { POST as ${app} } from "${entry}";\n`;
+    });
+    writeFileSync(join(folder, "example/start.ts"), entries.join(""));
     const { stdout, stderr, exitCode } = await execa("node", ["--import", import.meta.resolve("tsx"), child, folder, sdk, ...fences.map(({ name }) => name)], {
       cwd: folder,
       reject: false,
