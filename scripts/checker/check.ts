@@ -28,6 +28,7 @@ const unseenStatements: Record<string, string> = {
   "multi-tenant.md / 同時に走る数を分ける / unfair": "whether tenants share the limit is not in the source",
   "patterns.md / 外部 API の流量 / pushUnthrottled": "whether the limit is meant for the call after the sleep is not in the source",
   "pitfalls.md / host-timeout / bad": "how long a step takes is known at run time only; the rule compares maxRuntime with maxDuration",
+  "v3-to-v4.md / event.user": "the compiler refuses it; without types, user may be a name of anything",
   "v3-to-v4.md / 並列の枝と先着": "branches without a wait keep step too; whether that harms depends on how long their steps take",
   "static-schema.md / staticSchema": "that the object should have been made by .create() is a matter of style",
 };

@@ -19,7 +19,7 @@ export type Played = {
 export type PlayOptions = {
   /** The function's id with the app's prefix. */
   fnId: string;
-  event: { name: string; data: Record<string, unknown> };
+  event: { name: string; data: Record<string, unknown>; user?: unknown };
   /** What waits and invocations resolve to, by step id; null is a timeout. Default null. */
   answers?: Record<string, unknown>;
   /** Answers invocations that `answers` does not, by the full id of the function. */

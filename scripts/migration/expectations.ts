@@ -101,6 +101,18 @@ export const expectations: Record<string, Expected> = {
   },
   requests: { says: "1 リクエスト 1 ステップ", v3: { steps: ["a", "b"], requests: 3 }, v4: { steps: ["a", "b"], requests: 1 } },
   "mutated-variable": { says: "ステップの中で書き換えた外側の変数が残るように見えて", v3: 0, v4: 1 },
+  "changed-steps": { says: "足したステップだけが今実行され、完了したステップはメモ化した値を返す", both: { added: ["note", "tell"], renamed: ["pay"], removed: ["tell"] } },
+  "added-before-planned": { says: "求められたステップに届かず `Could not find step` の 500 になり", both: { status: 500, error: "Could not find step it to run" } },
+  "event-user": {
+    says: "`step.invoke` の `user` だけは、v4 が黙って捨てる",
+    v3: { received: { id: "user-1" }, sent: { id: "user-1" }, invoked: { id: "user-1" } },
+    v4: { received: { id: "user-1" }, sent: { id: "user-1" }, invoked: null },
+  },
+  "invoke-another-app": {
+    says: "`step.invoke` が送るものは両方の版で同じ",
+    both: { op: "InvokeFunction", opts: { payload: { data: { orderId: "o1" } }, function_id: "billing-charge", timeout: "1h" } },
+  },
+  "error-of-another-app": { says: "名前は呼ばれた側の版で決まる", both: "Declined" },
   "step-hash": { says: "ステップ id のハッシュは v3 と同じ", both: "SHA-1 of the id" },
   "rethrown-error": { says: "捕まえたステップのエラーを投げ直すと再試行しないこと", both: { status: "Failed", bodyErrors: 1, steps: ["charge", "undo"] } },
   "wrapped-error": { says: "`new Error` に包むと再試行すること", both: { status: "Failed", bodyErrors: 5 } },
@@ -141,6 +153,12 @@ export const expectations: Record<string, Expected> = {
     v4: { status: "Failed", output: "userId: Invalid input: expected string, received number", requests: 1 },
   },
   "defaults-of-v4": { says: "3.54.2 でも続くステップが 1 リクエストで走り", both: { requests: 1, steps: ["fast", "slow"] } },
+  "hooks-and-sent": { says: "`{ ids }` がそのまま返り、`result` に包まれない", v3: [{ result: { ids: ["event-0"] } }], v4: [{ ids: ["event-0"] }] },
+  "hooks-and-memo": {
+    says: "配列が、ハッシュをキーとするオブジェクトになった。値は `steps[hash].data`",
+    v3: [1, { hash: 1 }],
+    v4: [1, { hash: { type: "data", data: 1 } }],
+  },
   "middleware-instances": { says: "`init` は 1 度だけ走ったが、v4 はリクエストごとにクラスの実体を作る", v3: 1, v4: 3 },
   "hooks-and-invoke": {
     says: "`step.invoke` の payload は変えないので、`transformStepInput` を足す",

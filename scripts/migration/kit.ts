@@ -23,7 +23,7 @@ export type Context = {
   step: Step;
   publish: (message: unknown) => Promise<unknown>;
   group?: { parallel: <T>(body: () => Promise<T>) => Promise<T> };
-  event: { data: Record<string, unknown> };
+  event: { data: Record<string, unknown>; user?: unknown };
   error: Error;
   logger: Record<"info" | "debug", (...args: unknown[]) => void>;
 };
@@ -57,5 +57,5 @@ export function playOne(loaded: Loaded, handler: (context: Context) => unknown, 
 /** What the SDK reports of the first step of a function. */
 export async function opsOf(loaded: Loaded, handler: (context: Context) => unknown, options: object = {}) {
   const client = devClient(loaded, { logger: silent, checkpointing: false, ...options });
-  return (await (await unsignedRun(serveOne(loaded, {}, client, handler))).json()) as { name?: string; data?: unknown; opts?: { payload?: { data?: unknown } } }[];
+  return (await (await unsignedRun(serveOne(loaded, {}, client, handler))).json()) as { op?: string; name?: string; data?: unknown; opts?: { payload?: { data?: unknown; user?: unknown } } }[];
 }

@@ -1,9 +1,9 @@
 import type { Middleware } from "inngest";
-import { type Context, devClient, opsOf, type Programs, serveOne, silent } from "./kit.ts";
+import { type Context, devClient, event, opsOf, type Programs, serveOne, silent } from "./kit.ts";
 import { type Loaded, statuses, unsignedRun } from "./stage.ts";
 
 type Payload = { data?: Record<string, unknown> };
-type Hooks = Partial<Pick<Middleware.BaseMiddleware, "transformSendEvent" | "transformStepInput" | "transformFunctionInput" | "wrapStep" | "wrapStepHandler" | "wrapRequest" | "wrapFunctionHandler">>;
+type Hooks = Partial<Pick<Middleware.BaseMiddleware, "transformSendEvent" | "transformStepInput" | "transformFunctionInput" | "wrapStep" | "wrapStepHandler" | "wrapRequest" | "wrapFunctionHandler" | "wrapSendEvent">>;
 
 /** The client's options with one middleware of inngest 4 that has these hooks. */
 function withHooks({ inngest }: Loaded, hooks: Hooks): { middleware: unknown[] } {
@@ -67,6 +67,32 @@ export const programsOfMiddleware: Programs = {
     const options = loaded.sdk === "v3" ? withV3Hooks(loaded, { onFunctionRun: () => (note("onFunctionRun"), {}) }) : withHooks(loaded, hooks);
     await statuses(serveOne(loaded, {}, devClient(loaded, { logger: silent, ...options })));
     return calls;
+  },
+  "hooks-and-sent": async (loaded) => {
+    const seen: unknown[] = [];
+    const transformOutput = (output: unknown) => void seen.push(output);
+    const wrapSendEvent: Hooks["wrapSendEvent"] = async ({ next }) => {
+      const output = await next();
+      seen.push(output);
+      return output;
+    };
+    const options = loaded.sdk === "v3" ? withV3Hooks(loaded, { onSendEvent: () => ({ transformOutput }) }) : withHooks(loaded, { wrapSendEvent });
+    await devClient(loaded, { logger: silent, eventKey: "key", ...options }).send(event);
+    return seen;
+  },
+  "hooks-and-memo": async (loaded) => {
+    const seen: unknown[] = [];
+    const onFunctionRun = ({ steps }: { steps: { id: string; data: unknown }[] }) => {
+      seen.push(steps.length, ...steps.map(({ id, data }) => ({ [id]: data })));
+      return {};
+    };
+    const transformFunctionInput: Hooks["transformFunctionInput"] = (arg) => {
+      seen.push(Object.keys(arg.steps).length, arg.steps);
+      return arg;
+    };
+    const options = loaded.sdk === "v3" ? withV3Hooks(loaded, { onFunctionRun }) : withHooks(loaded, { transformFunctionInput });
+    await unsignedRun(serveOne(loaded, {}, devClient(loaded, { logger: silent, ...options })), { hash: { type: "data", data: 1 } });
+    return seen;
   },
   "middleware-instances": async (loaded) => {
     let made = 0;

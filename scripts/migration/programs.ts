@@ -1,5 +1,6 @@
 import { hashOf, type Handler, play } from "./drive.ts";
 import { programsOfErrors } from "./errors.ts";
+import { programsOfInFlight } from "./in-flight.ts";
 import { type Context, devClient, event, make, opsOf, playOne, type Programs, serveOne, silent } from "./kit.ts";
 import { programsOfLogging } from "./logging.ts";
 import { programsOfMiddleware } from "./middleware.ts";
@@ -20,6 +21,7 @@ const appUrl = async (handler: Handler) => {
  */
 export const programs: Programs = {
   ...programsOfErrors,
+  ...programsOfInFlight,
   ...programsOfLogging,
   ...programsOfMiddleware,
   ...programsOfParallel,

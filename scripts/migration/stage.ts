@@ -110,11 +110,16 @@ export async function withEnv<T>(variables: Record<string, string>, run: () => P
 const url = "http://localhost/api/inngest";
 const headers = { host: "localhost" };
 
-/** The answer to an unsigned request for a run of the function "app-f". `steps`: what is recorded, by the hash of the id. */
-export function unsignedRun(handler: Handler, steps: Record<string, object> = {}): Promise<Response> {
+/**
+ * The answer to an unsigned request for a run of the function "app-f".
+ *
+ * @param steps what is recorded, by the hash of the id
+ * @param stepId the hash of the planned step that is asked for; "step" asks for whatever comes next
+ */
+export function unsignedRun(handler: Handler, steps: Record<string, object> = {}, stepId = "step"): Promise<Response> {
   const stack = Object.keys(steps);
   const body = { event: { name: "a/b", data: {} }, events: [], steps, version: -1, ctx: { run_id: "01RUN", attempt: 0, stack: { stack, current: stack.length } } };
-  return handler(new Request(`${url}?fnId=app-f&stepId=step`, { method: "POST", headers, body: JSON.stringify(body) }));
+  return handler(new Request(`${url}?fnId=app-f&stepId=${stepId}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
 /** The status codes of an app's handler for an unsigned request of each kind. */

@@ -68,6 +68,7 @@ const packages: Record<Sdk, Record<string, string>> = {
     "@inngest/realtime": "inngest-realtime-v3",
     "@standard-schema/spec": "@standard-schema/spec",
     debug: "debug",
+    vitest: "vitest",
     zod: "zod",
     "@types/node": "@types/node",
   },
