@@ -1,14 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseDocument } from "../document.ts";
 import { place } from "../finding.ts";
 import { readRepository } from "../repository.ts";
 import { checkMigration } from "./check.ts";
 import { type Expected, expectations } from "./expectations.ts";
 import { programs } from "./programs.ts";
-
-// Each check starts both versions in processes of their own, which a busy machine lets wait.
-vi.setConfig({ testTimeout: 180_000 });
 
 const { documents } = readRepository(fileURLToPath(new URL("../..", import.meta.url)));
 

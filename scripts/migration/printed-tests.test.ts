@@ -17,7 +17,7 @@ function run(text: string, make: () => string) {
   return withFolder(make, async (folder) => {
     writeFileSync(join(folder, "printed.test.ts"), `import { Inngest } from "inngest";\nconst inngest = new Inngest({ id: "my-app" });\n${text}`);
     copyFileSync(file("../../plugin/skills/inngest/scripts/durable.mjs"), join(folder, "durable.mjs"));
-    const { passed, failures } = await runVitest(folder, folder, false, 120_000);
+    const { passed, failures } = await runVitest(folder, folder, false, 60_000);
     return { passed, failures: failures.map(({ message }) => message) };
   });
 }
@@ -27,7 +27,7 @@ const onV4 = () => mkdtempSync(join(file(".."), ".work-"));
 
 it("holds before the migration, on inngest 3", async () => {
   expect(await run(textFor("v3"), () => makeSdkFolder("v3"))).toEqual({ passed: 2, failures: [] });
-}, 180_000);
+}, 60_000);
 
 it("is red where the event comes, and green where a failure is expected, when only its triggers are moved", async () => {
   const moved = textFor("v3").replace('{ id: "confirm" }, { event: "app/order.placed" }', '{ id: "confirm", triggers: { event: "app/order.placed" } }');
@@ -35,8 +35,8 @@ it("is red where the event comes, and green where a failure is expected, when on
   const { passed, failures } = await run(moved, onV4);
   expect(passed).toBe(1);
   expect(failures).toEqual([expect.stringMatching(/払われた[^]*EventValidationError/)]);
-}, 180_000);
+}, 60_000);
 
 it("holds as it is rewritten for inngest 4", async () => {
   expect(await run(textFor("v4"), onV4)).toEqual({ passed: 1, failures: [] });
-}, 180_000);
+}, 60_000);
