@@ -36,6 +36,15 @@ describe("what the handler sees of the clock", () => {
     expect(seen).toEqual([0, 0, 10, 11, 11, 11]);
   });
 
+  it("of a step and of a body is what takes says of the run's event", async () => {
+    const client = newClient();
+    const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => step.run("a", () => "done"));
+    const app = await start(client, fn, { takes: ({ stepId, event }) => (event.data.tenant === "slow" ? (stepId === "a" ? "10m" : "1m") : 0) });
+    await app.send(["slow", "quick"].map((tenant) => ({ name: "go", data: { tenant } })));
+    await app.settle();
+    expect(app.runsOf("f").map(({ endedAt }) => (endedAt?.getTime() ?? 0) - STARTS)).toEqual([660_000, 0]);
+  });
+
   it("stays the same within a request, and with another run", async () => {
     const client = newClient();
     const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => [Date.now(), await step.run("a", () => Date.now()), Date.now()]);

@@ -5,6 +5,7 @@ import { milliseconds } from "./duration.ts";
 import { InjectedFault, serialized } from "./errors.ts";
 import { type Flight, endAttempt, guard, indexedId, recordOf } from "./flight.ts";
 import { Middleware } from "./inngest-4.ts";
+import type { StoredEvent } from "./types.ts";
 import { unserialisable } from "./unserialisable.ts";
 
 /** Ends a request whose process died; nothing that the SDK still says is heard. */
@@ -20,7 +21,9 @@ function halt(flight: Flight, error: Error): Promise<never> {
 
 /** Lets virtual time pass: `latency` before a step's code, `takes` after it. */
 async function pass(flight: Flight, by: "latency" | "takes", stepId: string): Promise<void> {
-  const duration = milliseconds(flight.world.options[by]?.({ functionId: flight.run.fn.id, stepId }) ?? 0);
+  const { run, world } = flight;
+  const event = run.events[0] as StoredEvent; // no run starts without one
+  const duration = milliseconds(world.options[by]?.({ functionId: run.fn.id, stepId, event }) ?? 0);
   if (duration > 0) await flight.pause(duration);
 }
 

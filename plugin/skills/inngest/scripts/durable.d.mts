@@ -292,14 +292,19 @@ export type DurableOptions = {
     checkpointing?: boolean;
     /**
      * How long a step's code, or with `stepId` "" the body of a function, takes in virtual time. The code itself runs at
-     * the start of that time. Without it everything takes no time, and concurrency limits never bind.
+     * the start of that time. Without it everything takes no time, and concurrency limits never bind. `event` is the run's,
+     * of a batch the first: for work that takes longer for one tenant.
      */
-    takes?: (place: StepPlace) => Duration;
+    takes?: (place: StepPlace & {
+        event: StoredEvent;
+    }) => Duration;
     /**
      * How much virtual time passes in a step before its code runs, as with a partner that is slow to act: the step has begun,
      * and what it does comes late, also after its run was cancelled. Comes before what `takes` says.
      */
-    latency?: (place: StepPlace) => Duration;
+    latency?: (place: StepPlace & {
+        event: StoredEvent;
+    }) => Duration;
     /**
      * Breaks an attempt of a step. "throw": the attempt throws before its code runs. "lose": the process dies after the
      * step's code has run, whatever came of it, and before that is reported. Asked for each attempt of each step.
