@@ -3,10 +3,13 @@ import { Inngest as Inngest3 } from "inngest-v3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { deferred } from "./deferred.ts";
 import { durable } from "./index.ts";
-import { newClient, theRun } from "./test-kit.ts";
+import { newClient, start, theRun } from "./test-kit.ts";
 import type { DurableOptions } from "./types.ts";
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 const client = newClient();
 const ship = client.createFunction({ id: "ship", triggers: { event: "shop/placed" } }, async ({ event }) => ({ id: event.data.id, at: new Date().toISOString() }));
@@ -113,4 +116,19 @@ it("a fake date stays the test's, and the functions see the virtual time", async
   await app.run();
   expect(theRun(app, "ship").output).toEqual({ id: "d", at: "2026-07-01T00:00:00.000Z" });
   expect(new Date().getUTCFullYear()).toBe(2020);
+});
+
+it.each(["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"])("works while %s is blank, as where tests shall not send", async (name) => {
+  vi.stubEnv("INNGEST_DEV", "0");
+  vi.stubEnv(name, "");
+  const client = newClient();
+  const fn = client.createFunction({ id: "f", triggers: { event: "go" } }, async ({ step }) => {
+    await step.sendEvent("on", { name: "on" });
+    await client.send({ name: "more" });
+  });
+  const app = await start(client, fn);
+  await app.send({ name: "go" });
+  await app.run();
+  await app.send({ name: "after" });
+  expect(app.timeline().events.map(({ event }) => event.name)).toEqual(["go", "on", "more", "inngest/function.finished", "after"]);
 });
