@@ -70,4 +70,6 @@ export const statements: Statement[] = [
   { row: "zod", at: "zod を使うなら `\\^«[\\d.]+»` か `\\^«\\d+»`" },
   { row: "express-bytes", at: "(?:既定(?:の|は) ?|❌ )«\\d+ ?[kK]B»" },
   { row: "vercel-bytes", at: "Vercel は約 «\\d+ MB»" },
+  { row: "branch-archive", at: "最後のデプロイから «\\d+ 日»で archive" },
+  { row: "pause-keeps", at: "«\\d+ 日»以内に Resume" },
 ];
