@@ -1,4 +1,3 @@
-import { availableParallelism, loadavg } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
@@ -48,7 +47,7 @@ inBothModes("scale", (mode) => {
   });
 
   // A core that is shared makes the same work take longer; what is too slow is so a second time.
-  it("1,000 events become 1,000 runs of three steps each within 10 s of work, 25 s where other work goes on; memory stays flat", { timeout: 120_000, retry: 2 }, async ({ task }) => {
+  it("1,000 events become 1,000 runs of three steps each within 10 s of work; memory stays flat", { timeout: 120_000, retry: 2 }, async ({ task }) => {
     const measure = async () => {
       const began = performance.now();
       const work = process.cpuUsage();
@@ -56,9 +55,8 @@ inBothModes("scale", (mode) => {
       const seconds = (performance.now() - began) / 1_000;
       const { user, system } = process.cpuUsage(work);
       expect(app.runsOf("f").filter(({ status }) => status === "Completed")).toHaveLength(1_000);
-      // The machine may be busy with other things: what counts is the work, which costs more on shared cores and caches.
-      const busy = (loadavg()[0] ?? 0) > availableParallelism();
-      expect((user + system) / 1e6).toBeLessThan(busy ? 25 : 10);
+      // The machine may be busy with other things: what counts is the work.
+      expect((user + system) / 1e6).toBeLessThan(10);
       return { seconds, kept: ((await heapInUse()) - before) / 1e6 };
     };
     await play(100);

@@ -64,7 +64,7 @@ const edits = documents.flatMap((document) => document.fences.filter(isCode).fla
 const deepest = Math.max(...edits.map((each) => each.depth));
 
 // A mistake in a file hides those of the files that import it, so they are misspelt one depth after the other.
-it.each(Array.from({ length: deepest + 1 }, (_, n) => n))("a misspelt name of the SDK in any fence that is %i imports deep is found at its line", { timeout: 120_000 }, async (wanted) => {
+it.each(Array.from({ length: deepest + 1 }, (_, n) => n))("a misspelt name of the SDK in any fence that is %i imports deep is found at its line", async (wanted) => {
   const here = edits.flatMap((each) => (each.depth === wanted && each.edit ? [each.edit] : []));
   expect(await missed(documents, here)).toEqual([]);
   expect(here.length).toBeGreaterThanOrEqual(wanted === 0 ? 100 : 1);
