@@ -69,7 +69,7 @@ export function checkVersion(document: Document, version: string, say: Say): voi
   let told = false;
   document.lines.forEach((line, index) => {
     for (const match of line.matchAll(/\binngest[` @]+v?(\d+\.\d+\.\d+)\b/g)) {
-      told ||= match[1] === version;
+      told = true;
       if (match[1] !== version) say(index + 1, match.index + 1, "version", `expected inngest ${version}, the pinned one; found ${match[1]}`, `read the text again for ${version}, then write that`);
     }
   });
