@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Inngest, InngestFunction } from "inngest";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type App, durable } from "../runtime/index.ts";
 import { theRun } from "../runtime/test-kit.ts";
 import { fencesOf } from "./kit.ts";
@@ -56,6 +56,34 @@ it("the webhook answers 5xx when it has no secret or cannot send", async () => {
   vi.stubEnv("GITHUB_WEBHOOK_SECRET", secret);
   vi.spyOn(client, "send").mockRejectedValue(new Error("down"));
   expect((await (exports.POST as Handler)(delivery())).status).toBe(503);
+});
+
+describe("the Stripe webhook", () => {
+  const fired = (type: string, payment_status: string, id = "evt_1") => JSON.stringify({ id, type, data: { object: { id: "cs_1", payment_status } } });
+  const post = async (content: string, { given = "good", fails = false } = {}) => {
+    vi.stubEnv("STRIPE_WEBHOOK_SECRET", secret);
+    const constructEvent = (raw: string, signature: string, key: string): unknown => {
+      if (`${signature} ${key}` !== `good ${secret}`) throw new Error("No signatures found");
+      return JSON.parse(raw);
+    };
+    const [{ inngest }, { POST }] = await fencesOf(doc, ["src/inngest/client.ts", "src/app/api/webhooks/stripe/route.ts"], { stripe: { webhooks: { constructEvent } } });
+    const send = vi.spyOn(inngest as Inngest.Any, "send").mockImplementation(async () => (fails ? Promise.reject(new Error("down")) : { ids: [] }));
+    const { status } = await (POST as Handler)(new Request("http://x", { method: "POST", body: content, headers: { "stripe-signature": given } }));
+    return { status, sent: send.mock.calls.map(([event]) => event) };
+  };
+
+  it.each([["checkout.session.completed", "paid"], ["checkout.session.completed", "no_payment_required"], ["checkout.session.async_payment_succeeded", "paid"]])("sends %s that is %s, with an id of Stripe's event", async (type, paid) => {
+    expect(await post(fired(type, paid))).toEqual({ status: 200, sent: [expect.objectContaining({ name: "app/checkout.paid", id: "stripe-evt_1", data: { sessionId: "cs_1" } })] });
+  });
+
+  it.each([["checkout.session.completed", "unpaid"], ["charge.refunded", "paid"]])("sends nothing for %s that is %s, and takes it", async (type, paid) => {
+    expect(await post(fired(type, paid))).toEqual({ status: 200, sent: [] });
+  });
+
+  it("refuses a wrong signature, and fails when it cannot send, so that Stripe sends again", async () => {
+    expect(await post(fired("checkout.session.completed", "paid"), { given: "bad" })).toEqual({ status: 400, sent: [] });
+    await expect(post(fired("checkout.session.completed", "paid"), { fails: true })).rejects.toThrow("down");
+  });
 });
 
 it("the server action sends one event a user, and none for bad input", async () => {

@@ -61,7 +61,7 @@ describe("the tsconfig of setup.md", () => {
   it.each([{ types: [] }, { types: undefined }])("with %j does not know Node.js", async (options) => {
     const complaints = await compile(filesOf("references/nextjs.md"), options);
     expect(complaints.join("\n")).toMatch(/'node:crypto'[^]*'Buffer'[^]*'process'/);
-    expect(complaints.filter((line) => !line.startsWith("src/app/api/webhooks/github/route.ts TS2591"))).toEqual([]);
+    expect(complaints.filter((line) => !/^src\/app\/api\/webhooks\/(github|stripe)\/route\.ts TS2591/.test(line))).toEqual([]);
   });
 
   it("in a package that is not of type module, refuses import and export where tsc --init asks for verbatimModuleSyntax", async () => {

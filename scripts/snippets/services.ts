@@ -64,6 +64,19 @@ export declare const payments: {
   find(orderId: string): Promise<{ chargeId: string }[]>;
 };
 
+/** What a route needs of Stripe's SDK. `constructEvent` throws when the signature does not fit the raw body. */
+export declare const stripe: {
+  webhooks: {
+    constructEvent(raw: string, signature: string, secret: string):
+      | {
+          id: string;
+          type: "checkout.session.completed" | "checkout.session.async_payment_succeeded";
+          data: { object: { id: string; payment_status: "paid" | "unpaid" | "no_payment_required" } };
+        }
+      | { id: string; type: "charge.refunded"; data: { object: { id: string } } };
+  };
+};
+
 export declare const inventory: {
   reserve(args: { orderId: string; idempotencyKey: string }): Promise<{ reservationId: string }>;
   release(args: { reservationId: string }): Promise<void>;
