@@ -1,10 +1,10 @@
 import { InngestTestEngine } from "@inngest/test";
-import { anthropic, type InngestFunction } from "inngest";
+import { anthropic, type Inngest, type InngestFunction } from "inngest";
 import * as sdk from "inngest";
 import { expect, it } from "vitest";
-import { NotModelled } from "../runtime/index.ts";
+import { durable, NotModelled } from "../runtime/index.ts";
 import { inBothModes, theRun } from "../runtime/test-kit.ts";
-import { fencesOf, startReference, tableOf } from "./kit.ts";
+import { type Damage, fencesOf, startReference, tableOf } from "./kit.ts";
 
 const doc = "ai.md";
 
@@ -48,6 +48,7 @@ inBothModes("support-agent", (mode) => {
     const services = {
       llm: { chat: async (messages: unknown[]) => (seen.push(messages.length), answers((messages.length - 1) / 2)) },
       callTool: async ({ idempotencyKey }: { idempotencyKey: string }) => (keys.push(idempotencyKey), "ok"),
+      db: {},
     };
     const { app } = await startReference(doc, ["src/inngest/functions/support-agent.ts"], { ...mode, services, fault: ({ stepId, attempt }) => (stepId === "tool-1" && attempt === 0 ? "lose" : undefined) });
     await app.send({ name: "app/ticket.opened", data: { question: "help" } });
@@ -67,6 +68,78 @@ inBothModes("support-agent", (mode) => {
     const { run } = await open(() => ({ text: "more", tool, tokens }));
     expect(run).toMatchObject({ status: "Failed", error: { message: "no answer within 8 turns or 50000 tokens" } });
     expect(run.steps).toHaveLength(steps);
+  });
+});
+
+inBothModes("a tool that needs approval", (mode) => {
+  type Decision = { approved: boolean; approvalId?: string };
+  type Given = { decides?: Decision[]; inDatabase?: "approved"; tool?: string; callTool?: (call: { idempotencyKey: string }) => Promise<string>; damage?: Damage };
+  /** One refund, then the model's last word; a function of its own decides as soon as it is asked. */
+  const refund = async ({ decides = [], inDatabase, tool = "refund", callTool = async () => "done", damage }: Given) => {
+    const calls: string[] = [];
+    const rows = new Map<string, string>();
+    let result = "";
+    const services = {
+      llm: { chat: async (messages: { role: string; content: string }[]) => {
+        const last = messages.at(-1);
+        if (last?.role === "tool") result = last.content;
+        return { text: "end", tool: last?.role === "tool" ? null : { name: tool, input: "o1" }, tokens: 1 };
+      } },
+      callTool: async (call: { idempotencyKey: string }) => (calls.push(call.idempotencyKey), callTool(call)),
+      db: { claims: { take: async (key: string, owner: string) => {
+        if (!rows.has(key)) rows.set(key, inDatabase ?? owner);
+        return rows.get(key) === owner;
+      } } },
+    };
+    const [{ inngest }, { supportAgent }] = await fencesOf(doc, ["src/inngest/client.ts", "src/inngest/functions/support-agent.ts"], services, damage);
+    const client = inngest as Inngest.Any;
+    const decide = client.createFunction({ id: "decide", triggers: { event: "app/approval.asked" } }, async ({ event, step }) => {
+      for (const [n, decision] of decides.entries()) await step.sendEvent(`say-${n}`, { name: "app/approval.decided", data: { approvalId: event.data.approvalId as string, ...decision } });
+    });
+    const app = await durable({ client, functions: [supportAgent as InngestFunction.Any, decide], ...mode });
+    await app.send({ name: "app/ticket.opened", data: { question: "help" } });
+    await app.settle();
+    if (decides.length === 0) await app.advance("2d");
+    const run = theRun(app, "support-agent");
+    expect(run).toMatchObject({ status: "Completed", output: "end" });
+    return { result, calls: calls.map((key) => key.replace(run.id, "run")), rows: [...rows].map(([key, owner]) => `${key.replace(run.id, "run")} ${owner}`), days: (Number(run.endedAt) - Number(run.startedAt)) / 86_400_000 };
+  };
+  const refused = "a person refused this call, or did not answer";
+
+  it("runs when it is approved, with the id of the approval as its key", async () => {
+    expect(await refund({ decides: [{ approved: true }] })).toMatchObject({ result: "done", calls: ["run-0"], rows: [] });
+  });
+
+  it("does not run when it is refused, and the model reads so", async () => {
+    expect(await refund({ decides: [{ approved: false }] })).toMatchObject({ result: refused, calls: [], rows: [] });
+  });
+
+  it("leaves alone what was decided of another call", async () => {
+    const decides = [{ approved: true, approvalId: "other" }, { approved: false }];
+    expect(await refund({ decides })).toMatchObject({ result: refused, calls: [] });
+    const damage = ["if: `async.data.approvalId == ${JSON.stringify(id)}`", 'if: "async.data.approvalId != null"'] as const;
+    expect(await refund({ decides, damage })).toMatchObject({ calls: ["run-0"] });
+  });
+
+  it("is refused in the database when no one answers for a day", async () => {
+    const { days, ...rest } = await refund({});
+    expect(rest).toEqual({ result: refused, calls: [], rows: ["approval-run-0 refused"] });
+    expect(days).toBeGreaterThanOrEqual(1);
+  });
+
+  it("runs when the database says that it was approved, though the event was lost", async () => {
+    expect(await refund({ inDatabase: "approved" })).toMatchObject({ result: "done", calls: ["run-0"], rows: ["approval-run-0 approved"] });
+  });
+
+  it("asks no one for another tool", async () => {
+    expect(await refund({ tool: "search", decides: [{ approved: false }] })).toMatchObject({ result: "done", calls: ["run-0"] });
+  });
+
+  it("shows the model why it failed, once its attempts are used up", async () => {
+    const callTool = () => Promise.reject(new TypeError("no such order"));
+    const { result, calls } = await refund({ decides: [{ approved: true }], callTool });
+    expect(result).toBe("failed: TypeError: no such order");
+    expect(calls).toHaveLength(5);
   });
 });
 
