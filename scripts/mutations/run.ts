@@ -58,7 +58,8 @@ export async function tryAll(scripts: string, mutations: readonly Mutation[], te
 
 async function runTests(lane: string, tests: readonly string[]): Promise<Verdict> {
   const files = tests.map((test) => join(lane, "runtime", test));
-  const run = await execa("node", [vitest, "run", "--root", lane, "--dir", lane, "--bail", "1", "--testTimeout", "30000", "--reporter", "json", ...files], {
+  // Threads end with their process, so a mutation that never ends leaves nothing running.
+  const run = await execa("node", [vitest, "run", "--pool", "threads", "--root", lane, "--dir", lane, "--bail", "1", "--testTimeout", "30000", "--reporter", "json", ...files], {
     cwd: lane,
     reject: false,
     timeout: LIMIT,
